@@ -1,0 +1,104 @@
+/* file.c - mapping and atomic replacement. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static idt_status fail_errno(idt_err *err, const char *what, const char *path)
+{
+    return idt_fail(err, IDT_E_IO, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+idt_status idt_map_file(idt_map *self, const char *path, idt_err *err)
+{
+    struct stat info;
+    idt_status status = IDT_OK;
+
+    *self = IDT_MAP_INIT;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return fail_errno(err, "open", path);
+    if (fstat(descriptor, &info) != 0) {
+        status = fail_errno(err, "read", path);
+    } else if (!S_ISREG(info.st_mode)) {
+        status = idt_fail(err, IDT_E_IO, "cannot read %s: not a regular file", path);
+    } else if (info.st_size > 0) {
+        void *base = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+        if (base == MAP_FAILED)
+            status = fail_errno(err, "map", path);
+        else
+            *self = (idt_map){ { base, (size_t)info.st_size }, base };
+    }
+    close(descriptor);
+    return status;
+}
+
+void idt_map_close(idt_map *self)
+{
+    if (self->base)
+        munmap(self->base, self->bytes.len);
+    *self = IDT_MAP_INIT;
+}
+
+idt_map idt_map_take(idt_map *self)
+{
+    idt_map taken = *self;
+    *self = IDT_MAP_INIT;
+    return taken;
+}
+
+static bool write_all(int descriptor, idt_span bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t count = write(descriptor, bytes.ptr, bytes.len);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        bytes = idt_span_sub(bytes, (size_t)count, bytes.len);
+    }
+    return true;
+}
+
+/* Only a synced folder entry survives a power cut. */
+static void sync_folder(const char *path)
+{
+    char copy[PATH_MAX];
+    snprintf(copy, sizeof copy, "%s", path);
+    int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return;
+    (void)fsync(folder); /* some file systems refuse to sync a folder; the file itself is synced */
+    close(folder);
+}
+
+idt_status idt_file_replace(const char *path, idt_span bytes, idt_err *err)
+{
+    char temporary[PATH_MAX];
+    if (snprintf(temporary, sizeof temporary, "%s.tmp-XXXXXX", path) >= (int)sizeof temporary)
+        return idt_fail(err, IDT_E_USAGE, "path too long: %s", path);
+
+    int descriptor = mkostemp(temporary, O_CLOEXEC);
+    if (descriptor < 0)
+        return fail_errno(err, "create a file beside", path);
+    idt_status status = IDT_OK;
+    if (!write_all(descriptor, bytes) || fchmod(descriptor, 0644) != 0 || fsync(descriptor) != 0)
+        status = fail_errno(err, "write", temporary);
+    if (close(descriptor) != 0 && !status)
+        status = fail_errno(err, "close", temporary);
+    if (!status && rename(temporary, path) != 0)
+        status = fail_errno(err, "rename onto", path);
+    if (status)
+        unlink(temporary);
+    else
+        sync_folder(path);
+    return status;
+}
