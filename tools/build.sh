@@ -1,0 +1,13 @@
+#!/bin/bash
+# Configure and build one preset of CMakePresets.json: tools/build.sh release
+set -eu
+cd "$(dirname "$0")/.."
+preset=$1
+log=build/$preset.configure.log
+
+mkdir -p build
+if ! cmake --preset "$preset" >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
+cmake --build "build/$preset"

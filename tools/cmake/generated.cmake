@@ -1,0 +1,34 @@
+# Tables made from data/ at build time: tools/<generator> writes an .inc to standard output.
+if(EXISTS /usr/bin/python3)
+    set(INTERDICT_PYTHON /usr/bin/python3)
+else()
+    find_program(INTERDICT_PYTHON python3 REQUIRED)
+endif()
+add_custom_target(interdict_generated)
+
+# interdict_generate(words data/names/*.txt): <build>/generated/words.inc from
+# tools/generate_words.py. A generator that is not in the tree is passed over.
+function(interdict_generate name pattern)
+    file(GLOB generator CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/generate_${name}.py")
+    file(GLOB inputs CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${pattern}")
+    if(NOT generator)
+        return()
+    endif()
+    set(output "${CMAKE_BINARY_DIR}/generated/${ARGV2}")
+    add_custom_command(
+        OUTPUT "${output}"
+        COMMAND ${INTERDICT_PYTHON} -B "${generator}" > "${output}.tmp"
+        COMMAND ${CMAKE_COMMAND} -E rename "${output}.tmp" "${output}"
+        DEPENDS "${generator}" ${inputs}
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+        COMMENT "Generating ${ARGV2} from ${pattern}"
+        VERBATIM)
+    add_custom_target(interdict_generated_${name} DEPENDS "${output}")
+    add_dependencies(interdict_generated interdict_generated_${name})
+endfunction()
+
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated")
+interdict_generate(regimes "data/regimes/*.txt" regime.inc)
+interdict_generate(words "data/names/*.txt" words.inc)
+interdict_generate(countries "data/places/countries.txt" countries.inc)
+interdict_generate(places "data/places/*.txt" places.inc)
