@@ -7,6 +7,7 @@
 #ifndef IDT_LISTS_LISTS_H
 #define IDT_LISTS_LISTS_H
 
+#include "base/err.h"
 #include "model/edition.h"
 
 typedef struct {
