@@ -16,7 +16,7 @@ setup: ## install the Debian packages a build needs, where they are missing
 	@sh tools/setup.sh run
 
 release: setup ## build the optimised program: build/release/interdict
-	@bash tools/build.sh release
+	@bash tools/build.sh release interdict
 
 check: ## every test that takes minutes, under sanitizers and as released
 	@sh tools/setup.sh check

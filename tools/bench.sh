@@ -1,6 +1,7 @@
 #!/bin/bash
 # Run what bench/ holds, in the order of its names: tools/bench.sh build/release
-# A script finds the program in INTERDICT and the real lists in INTERDICT_SHARED; status 77 is a skip.
+# bench/<x>_bench.c is built as <build>/bench/<x>_bench and run too. A script finds the program in
+# INTERDICT and the real lists in INTERDICT_SHARED; status 77 is a skip.
 set -u
 cd "$(dirname "$0")/.." || exit 4
 . tools/python.sh
@@ -9,15 +10,18 @@ export INTERDICT=$PWD/$build/interdict
 export INTERDICT_SHARED=${INTERDICT_SHARED:-$PWD/../shared}
 export INTERDICT_BUILD=$PWD/$build
 
+cmake --build "$build" --target bench_programs || exit 1
+
 failed=0
 ran=0
-for script in bench/*.sh bench/*.py; do
+for script in bench/*.sh bench/*.py "$build"/bench/*_bench; do
     [ -e "$script" ] || continue
     ran=$((ran + 1))
     printf '\n== %s\n' "$script"
     case "$script" in
     *.py) "$PYTHON" -B "$script" ;;
-    *) bash "$script" ;;
+    *.sh) bash "$script" ;;
+    *) "$script" ;;
     esac
     status=$?
     if [ "$status" -ne 0 ] && [ "$status" -ne 77 ]; then

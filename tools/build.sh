@@ -1,8 +1,11 @@
 #!/bin/bash
-# Configure and build one preset of CMakePresets.json: tools/build.sh release
+# Configure and build one preset of CMakePresets.json: all of it, or the targets named.
+#
+#   tools/build.sh release interdict
 set -eu
 cd "$(dirname "$0")/.."
 preset=$1
+shift
 log=build/$preset.configure.log
 
 mkdir -p build
@@ -10,4 +13,4 @@ if ! cmake --preset "$preset" >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
-cmake --build "build/$preset"
+cmake --build "build/$preset" ${1:+--target "$@"}

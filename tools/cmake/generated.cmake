@@ -6,22 +6,24 @@ else()
 endif()
 add_custom_target(interdict_generated)
 
-# interdict_generate(words data/names/*.txt): <build>/generated/words.inc from
+# interdict_generate(words data/names/*.txt words.inc): <build>/generated/words.inc from
 # tools/generate_words.py. A generator that is not in the tree is passed over.
-function(interdict_generate name pattern)
+function(interdict_generate name pattern table)
     file(GLOB generator CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/generate_${name}.py")
     file(GLOB inputs CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${pattern}")
+    # Generators read the tables through the script which checks them.
+    file(GLOB checkers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/check_*.py")
     if(NOT generator)
         return()
     endif()
-    set(output "${CMAKE_BINARY_DIR}/generated/${ARGV2}")
+    set(output "${CMAKE_BINARY_DIR}/generated/${table}")
     add_custom_command(
         OUTPUT "${output}"
         COMMAND ${INTERDICT_PYTHON} -B "${generator}" > "${output}.tmp"
         COMMAND ${CMAKE_COMMAND} -E rename "${output}.tmp" "${output}"
-        DEPENDS "${generator}" ${inputs}
+        DEPENDS "${generator}" ${checkers} ${inputs}
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
-        COMMENT "Generating ${ARGV2} from ${pattern}"
+        COMMENT "Generating ${table} from ${pattern}"
         VERBATIM)
     add_custom_target(interdict_generated_${name} DEPENDS "${output}")
     add_dependencies(interdict_generated interdict_generated_${name})

@@ -2,7 +2,9 @@
 #   tests/unit/<module>/<x>_test.c   cmocka, linked with that module and those below it
 #   tests/property/<x>_test.c, tests/corruption/<x>_test.c   cmocka, linked with all modules
 #   tests/fuzz/<x>_fuzz.c            replayed over tests/fuzz/corpus/<x>; libFuzzer in the fuzz build
-#   tests/structure/<x>.py, tests/golden/<x>.sh|.py          run from the root of the tree
+#   tests/structure/<x>_test.py, tests/golden/<x>.sh|.py     run from the root of the tree
+#   tools/check_<x>.py                                       the same: the checks of data/
+#   bench/<x>_bench.c                                        programs for `make bench`, not tests
 # A name ending in _long (x_long_test.c, x_long.py) is labelled `long`, for `make check-long` only.
 # Exit status 77 is a skip. A folder tests/support/*.c is linked with every C test.
 
@@ -143,4 +145,23 @@ foreach(kind structure golden)
             set_tests_properties(${kind}/${name} PROPERTIES FIXTURES_REQUIRED demo)
         endif()
     endforeach()
+endforeach()
+
+file(GLOB checkers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/check_*.py")
+foreach(script IN LISTS checkers)
+    get_filename_component(name "${script}" NAME_WE)
+    string(REGEX REPLACE "^check_" "" name "${name}")
+    add_test(NAME data/${name} COMMAND ${INTERDICT_PYTHON} -B "${script}")
+    interdict_test_properties(data/${name} structure "${script}")
+endforeach()
+
+add_custom_target(bench_programs)
+file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*_bench.c")
+foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME_WE)
+    add_executable(${name} EXCLUDE_FROM_ALL "${source}")
+    target_link_libraries(${name} PRIVATE interdict_options ${INTERDICT_MODULES})
+    add_dependencies(${name} interdict_generated)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    add_dependencies(bench_programs ${name})
 endforeach()
