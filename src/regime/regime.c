@@ -1,0 +1,119 @@
+/* The table of regimes and its lookups. The table is sorted by the generator, by publisher and then
+ * by tag in lower case, so a tag is found by halving. */
+#include "regime/regime.h"
+
+#include <stdint.h>
+
+#include "regime.inc"
+
+#define REGIMES_COUNT (sizeof regimes / sizeof regimes[0])
+
+/* Whose tags a list carries. A prefix ends at the id's end or at an underscore. */
+static const struct {
+    const char *prefix, *publisher;
+} carriers[] = {
+    { "us_ofac", "us_ofac" },
+    { "us_trade_csl", "us_ofac" },
+    { "un_sc", "un_sc" },
+};
+
+static const char *publisher_of(idt_span list_id)
+{
+    for (size_t i = 0; i < sizeof carriers / sizeof carriers[0]; i++) {
+        size_t len = idt_span_of(carriers[i].prefix).len;
+
+        if (!idt_span_starts(list_id, carriers[i].prefix))
+            continue;
+        if (list_id.len == len || list_id.ptr[len] == '_')
+            return carriers[i].publisher;
+    }
+    return NULL;
+}
+
+/* Order of tags as the generator sorts them: bytewise with ASCII letters in lower case. */
+static int compare_tags(idt_span a, idt_span b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+
+    for (size_t i = 0; i < len; i++) {
+        unsigned char left = (unsigned char)idt_to_lower(a.ptr[i]);
+        unsigned char right = (unsigned char)idt_to_lower(b.ptr[i]);
+
+        if (left != right)
+            return left < right ? -1 : 1;
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+const idt_regime *idt_regime_find(const char *publisher, idt_span tag)
+{
+    const char *carrier = publisher_of(idt_span_of(publisher));
+    size_t low = 0, high = REGIMES_COUNT;
+
+    if (carrier == NULL)
+        return NULL;
+    tag = idt_span_trim(tag);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const idt_regime *regime = &regimes[middle];
+        int order = idt_span_compare(idt_span_of(carrier), idt_span_of(regime->publisher));
+
+        if (order == 0)
+            order = compare_tags(tag, idt_span_of(regime->tag));
+        if (order == 0)
+            return regime;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+const char *idt_regime_effect_on(const idt_regime *self, const char *list_id)
+{
+    bool consolidated = idt_span_equal_text(idt_span_of(list_id), "us_ofac_cons");
+
+    return consolidated && self->effect_consolidated[0] ? self->effect_consolidated : self->effect;
+}
+
+/* 2015-01-02 as 20150102, so that days compare as numbers. The generator has checked the form. */
+static uint32_t day_number(const char *iso)
+{
+    uint32_t number = 0;
+
+    for (; *iso; iso++)
+        if (*iso != '-')
+            number = number * 10 + (uint32_t)(*iso - '0');
+    return number;
+}
+
+bool idt_regime_in_force(const idt_regime *self, idt_ymd date)
+{
+    uint32_t year = date.year * UINT32_C(10000);
+    uint32_t earliest =
+        year + (date.month ? date.month : 1) * UINT32_C(100) + (date.day ? date.day : 1);
+    uint32_t latest =
+        year + (date.month ? date.month : 12) * UINT32_C(100) + (date.day ? date.day : 31);
+
+    if (date.year == 0)
+        return true;
+    if (self->authority_date[0] && latest < day_number(self->authority_date))
+        return false;
+    return !self->ended[0] || earliest < day_number(self->ended);
+}
+
+size_t idt_regime_count(void)
+{
+    return REGIMES_COUNT;
+}
+
+const idt_regime *idt_regime_at(size_t index)
+{
+    return index < REGIMES_COUNT ? &regimes[index] : NULL;
+}
+
+const char *idt_regime_version(void)
+{
+    return regimes_version;
+}

@@ -1,0 +1,55 @@
+/* regime.h - what does this programme mean: under which authority, with what effect and duties?
+ *
+ * A fixed table made from data/regimes at build time (docs/regimes.md). Everything returned lives
+ * as long as the program, never changes and may be shared between threads. The table explains a
+ * listing and never decides one: whoever stands on a list is listed, whatever is said here. It is
+ * not legal advice. */
+#ifndef IDT_REGIME_REGIME_H
+#define IDT_REGIME_REGIME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+#include "model/date.h"
+
+/* No field is NULL; what is not known or does not apply is "". */
+typedef struct {
+    const char *tag;                 /* as the publisher writes it: DPRK2, SOUTH SUDAN, Al-Qaida */
+    const char *publisher;           /* us_ofac or un_sc */
+    const char *name;                /* the programme or regime in full */
+    const char *authority;           /* orders, statutes or resolutions, parted by "; " */
+    const char *authority_date;      /* 2015-01-02: of the authority named first */
+    const char *title;               /* of the order or statute; for the UN the committee in full */
+    const char *regulation;          /* 31 CFR part 510; for the UN the committee by number */
+    const char *effect;              /* one of the words listed in data/regimes */
+    const char *effect_consolidated; /* the effect on us_ofac_cons where it differs, else "" */
+    const char *obliges;             /* what has to be done, in one or two sentences */
+    const char *status;              /* "in force", or "ended 2021-11-18: by what" */
+    const char *certainty;           /* what of all this is firm and what is inferred */
+    const char *ended;               /* the date in status; "" while in force */
+} idt_regime;
+
+/* The regime of a tag, or NULL when the table does not know it. `publisher` is us_ofac or un_sc, or
+ * a list id that begins with one of them (us_ofac_sdn, un_sc_sanctions); us_trade_csl repeats
+ * OFAC's tags and is answered like OFAC. Blanks around the tag and the case of ASCII letters make
+ * no difference; brackets belong to the list format and must be off. */
+const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
+
+/* The effect of the regime for an entry of this list: the consolidated list uses some tags of the
+ * SDN list for lesser measures. A party may stand on both, and then both effects hold. */
+const char *idt_regime_effect_on(const idt_regime *self, const char *list_id);
+
+/* False only if the table knows that the whole of `date` lies before the authority or on or after
+ * its end. What is not known (no date of the authority, year 0) counts as in force, because the
+ * list is the stronger source. A gap between two times in force is told in `certainty` only. */
+bool idt_regime_in_force(const idt_regime *self, idt_ymd date);
+
+/* All regimes, by publisher, then tag: index 0 to idt_regime_count() - 1; NULL behind the end. */
+size_t idt_regime_count(void);
+const idt_regime *idt_regime_at(size_t index);
+
+/* Twelve hexadecimal digits that change whenever the table's sources do. */
+const char *idt_regime_version(void);
+
+#endif
