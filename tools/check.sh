@@ -42,6 +42,7 @@ run_tests() {
     heading "$preset: tests"
     $fixed_layout ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" \
         --output-junit "$PWD/$results/$preset.xml" "$@"
+    [ -s "$results/$preset.xml" ] || note "tests of $preset (no result was written)" failed
 }
 
 if [ -n "$long" ]; then

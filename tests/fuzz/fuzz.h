@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Feed `size` bytes, which die with the call, to the decoder; returns 0. The name is libFuzzer's. */
+/* Feed `size` bytes, which die with the call, to the decoder; returns 0. The function's name is
+ * libFuzzer's. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif

@@ -4,7 +4,6 @@ if(EXISTS /usr/bin/python3)
 else()
     find_program(INTERDICT_PYTHON python3 REQUIRED)
 endif()
-add_custom_target(interdict_generated)
 
 # interdict_generate(words data/names/*.txt words.inc): <build>/generated/words.inc from
 # tools/generate_words.py. A generator that is not in the tree is passed over.
@@ -25,8 +24,22 @@ function(interdict_generate name pattern table)
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
         COMMENT "Generating ${table} from ${pattern}"
         VERBATIM)
-    add_custom_target(interdict_generated_${name} DEPENDS "${output}")
-    add_dependencies(interdict_generated interdict_generated_${name})
+    string(REPLACE ".inc" "" table "${table}")
+    add_custom_target(interdict_generated_${table} ALL DEPENDS "${output}")
+endfunction()
+
+# Let `target` wait for the tables its `sources` include, and for no other: a table at fault stops
+# those who use it.
+function(interdict_use_tables target sources)
+    foreach(source IN LISTS sources)
+        file(STRINGS "${source}" includes REGEX "^#include \"[a-z_]+\\.inc\"")
+        foreach(include IN LISTS includes)
+            string(REGEX REPLACE ".*\"([a-z_]+)\\.inc.*" "interdict_generated_\\1" table "${include}")
+            if(TARGET ${table})
+                add_dependencies(${target} ${table})
+            endif()
+        endforeach()
+    endforeach()
 endfunction()
 
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated")
