@@ -1,7 +1,13 @@
-/* lists_internal.h - what the parsers share: a builder for one edition, and the table of formats. */
+/* lists_internal.h - what the parsers share: a builder for one edition, the files that were found,
+ * and the table of formats.
+ *
+ * Reading goes in three steps: discover walks the paths and recognises each file by its content;
+ * a format whose lists come in several files (OFAC) tells which belong together; then every primary
+ * file is read as one edition. The format table stands in lists.c. */
 #ifndef IDT_LISTS_LISTS_INTERNAL_H
 #define IDT_LISTS_LISTS_INTERNAL_H
 
+#include "base/file.h"
 #include "lists/lists.h"
 
 /* One file handed to a parser. */
@@ -11,6 +17,8 @@ typedef struct {
     uint32_t file;  /* its position in the edition's file table */
 } idt_list_file;
 
+/* ---- the builder: lists.c ---- */
+
 /* Begin an edition: later parties and diagnostics belong to it. Returns its number. */
 uint32_t idt_lists_begin_edition(idt_lists *self, const char *list_id, const char *publisher,
                                  const char *title, const char *format);
@@ -18,8 +26,64 @@ uint32_t idt_lists_begin_edition(idt_lists *self, const char *list_id, const cha
 uint32_t idt_lists_add_file(idt_lists *self, idt_span path, idt_span bytes);
 /* A new empty party of the newest edition. The pointer dies with the next call. */
 idt_party *idt_lists_add_party(idt_lists *self);
+/* Diagnostics of the newest edition. A line of 0 means the file as a whole. */
 void idt_lists_diagnose(idt_lists *self, idt_source source, idt_diagnostic_level level,
                         const char *code, idt_span uid, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* A list whose files state no date: take YYYY-MM-DD or YYYY-MM out of the file's or its folder's
+ * name into the newest edition. */
+void idt_lists_date_from_path(idt_lists *self, idt_span path);
+
+/* The last part of a path. */
+idt_span idt_path_name(idt_span path);
+/* All before it; "." when there is none. */
+idt_span idt_path_folder(idt_span path);
+
+/* ---- the files found: discover.c ---- */
+
+enum { IDT_LIST_PARTS_MAX = 4 };
+
+typedef struct idt_list_input {
+    idt_span path; /* NUL-terminated, in the arena given to discover */
+    idt_map map;
+    bool named;    /* on the command line, not found in a folder */
+    int format;    /* position in the table of formats; -1: no list that is known */
+    unsigned part; /* the format's own number for the kind of file; 0 is the primary one */
+    struct idt_list_input *parts[IDT_LIST_PARTS_MAX]; /* of a primary file: what belongs to it */
+} idt_list_input;
+
+typedef struct {
+    idt_list_input *items; /* paths in the order given, folders in bytewise order */
+    size_t count, capacity;
+} idt_list_inputs;
+
+#define IDT_LIST_INPUTS_INIT ((idt_list_inputs){ NULL, 0, 0 })
+
+/* Find and map the files of `paths`. IDT_OK, IDT_E_IO or IDT_E_LIMIT; release in any case. */
+idt_status idt_list_inputs_find(idt_list_inputs *self, idt_arena *arena, const char *const *paths,
+                                size_t path_count, idt_err *err) IDT_MUST_USE;
+void idt_list_inputs_release(idt_list_inputs *self);
+
+/* ---- OFAC CSV: ofac_files.c, ofac_csv.c ---- */
+
+/* The parts of an OFAC CSV list, as numbered in idt_list_input.parts. */
+typedef enum { IDT_OFAC_PRIMARY, IDT_OFAC_ADD, IDT_OFAC_ALT, IDT_OFAC_COMMENTS } idt_ofac_part;
+
+/* What kind of OFAC CSV file starts with these bytes? False: none. */
+bool idt_ofac_csv_recognise(idt_span bytes, unsigned *part);
+/* Is the file called as OFAC calls its CSV files (sdn.csv, cons_alt.csv ...)? */
+bool idt_ofac_csv_is_name(idt_span path);
+/* Give every address, alias and comments file to the primary file whose ids it shares. A comments
+ * file that shares none is no OFAC file (format becomes -1); an address or alias file that shares
+ * none is IDT_E_INPUT. */
+idt_status idt_ofac_csv_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
+/* Read one primary file and its parts as an edition. */
+idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
+                             idt_err *err) IDT_MUST_USE;
+
+/* ---- UN XML: un_xml.c ---- */
+
+/* Begins the edition and adds the file itself; `file.file` is not looked at. */
+idt_status idt_un_xml_read(idt_lists *self, idt_list_file file, idt_err *err) IDT_MUST_USE;
 
 #endif
