@@ -1,0 +1,128 @@
+/* index.h - open a compiled list file and ask it who a name or a number could be.
+ *
+ * An idt_index is a read-only view of one file. It owns the mapping and nothing else: every
+ * pointer it hands out points into the file and dies with idt_index_close(). Once open it may be
+ * shared between threads. The file is validated whole when it is opened, and trusted after.
+ * The format stands in format.h and docs/index-format.md. */
+#ifndef IDT_INDEX_INDEX_H
+#define IDT_INDEX_INDEX_H
+
+#include "base/err.h"
+#include "model/edition.h"
+#include "text/relation.h"
+
+typedef struct idt_index idt_index;
+
+/* What goes into a file: borrowed during the call. */
+typedef struct {
+    const idt_edition *editions;
+    size_t edition_count;
+    const idt_party *parties; /* each party's `edition` counts in `editions` */
+    size_t party_count;
+    const uint32_t *groups; /* one a party: the number of its group's first party; NULL: alone */
+    const idt_diagnostic *diagnostics;
+    size_t diagnostic_count;
+} idt_index_input;
+
+typedef struct {
+    uint64_t bytes;
+    uint32_t parties, names, words, joined_words, identifiers, nameless;
+} idt_index_figures;
+
+/* Write `path` anew: complete under a temporary name, synced, renamed over the old one. The same
+ * input gives the same bytes. IDT_OK, IDT_E_IO, or IDT_E_LIMIT (a name above the limits of
+ * text/fold.h, named in err). */
+idt_status idt_index_write(const char *path, const idt_index_input *input,
+                           idt_index_figures *figures, idt_err *err) IDT_MUST_USE;
+
+/* Map `path` and verify it. *out is NULL on failure; err says what and where.
+ * Returns IDT_OK, IDT_E_IO, IDT_E_CORRUPT or IDT_E_VERSION. */
+idt_status idt_index_open(idt_index **out, const char *path, idt_err *err) IDT_MUST_USE;
+void idt_index_close(idt_index *index); /* NULL is fine */
+
+/* Sixteen hexadecimal digits naming the file's content. */
+const char *idt_index_hash(const idt_index *index);
+idt_index_figures idt_index_count(const idt_index *index);
+
+/* --- lists --- */
+size_t idt_index_edition_count(const idt_index *index);
+/* Decoded into `arena`. */
+void idt_index_edition(const idt_index *index, size_t number, idt_arena *arena, idt_edition *out);
+size_t idt_index_diagnostic_count(const idt_index *index);
+/* All diagnostics, in order, in `arena`. */
+const idt_diagnostic *idt_index_diagnostics(const idt_index *index, idt_arena *arena);
+
+/* --- parties --- */
+/* Decoded into `arena`; spans point into the file. `party` < figures.parties. */
+void idt_index_party(const idt_index *index, uint32_t party, idt_arena *arena, idt_party *out);
+idt_party_type idt_index_party_type(const idt_index *index, uint32_t party);
+/* "us_ofac_sdn:9345", in `arena`. */
+idt_span idt_index_entity_id(const idt_index *index, uint32_t party, idt_arena *arena);
+/* The number of the first party of its group. */
+uint32_t idt_index_group(const idt_index *index, uint32_t party);
+/* The party of "LIST:UID"; a bare UID is found where one list alone has it. False: not there, or
+ * (ambiguous set) several. */
+bool idt_index_find_entity(const idt_index *index, idt_span entity_id, uint32_t *party,
+                           bool *ambiguous);
+
+/* --- names --- */
+typedef struct {
+    uint32_t party;
+    uint16_t ordinal; /* which of the party's names */
+    uint8_t type;     /* idt_party_type of the party */
+    uint8_t quality;  /* idt_quality */
+    uint16_t word_count;
+    /* Unit numbers: word_count words, then joined neighbours by two, three and four parts in order
+     * of place; IDT_UNIT_NONE where a joined form is too long. */
+    const uint32_t *units;
+    uint32_t unit_count;
+} idt_index_name;
+
+#define IDT_UNIT_NONE UINT32_MAX
+
+uint32_t idt_index_name_count(const idt_index *index);
+void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out);
+/* The place and the number of parts of the k-th unit of a name of n words. */
+void idt_unit_place(uint32_t k, uint32_t n, uint32_t *from, uint32_t *parts);
+
+/* --- units: words first (sorted), then joined forms (sorted) --- */
+uint32_t idt_index_unit_count(const idt_index *index);
+uint32_t idt_index_word_count(const idt_index *index);
+void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out);
+/* What the scorer must know of a word. `unit` < word_count. */
+uint8_t idt_index_word_flags(const idt_index *index, uint32_t unit); /* IDT_WORD_* */
+uint8_t idt_index_word_bits(const idt_index *index, uint32_t unit);
+/* The words that begin with a letter: [*from, *to), for initials. */
+void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t *from,
+                                  uint32_t *to);
+/* Names that hold the unit, ascending. */
+const uint32_t *idt_index_postings(const idt_index *index, uint32_t unit, uint32_t *count);
+/* Names for which the word is one of those without which too little of the name is left to be
+ * found in a text (see format.h). */
+const uint32_t *idt_index_anchors(const idt_index *index, uint32_t unit, uint32_t *count);
+
+typedef struct {
+    uint32_t unit;
+    idt_likeness likeness;
+} idt_related;
+
+/* Every unit of the index related to `unit`, except words for which a one-letter `unit` is the
+ * initial (idt_index_words_with_initial gives those). Ordered by unit number. The array is valid
+ * until the next call with the same `scratch`. */
+typedef struct {
+    idt_related *related;
+    size_t count, capacity;
+    uint32_t *candidates;
+    size_t candidate_count, candidate_capacity;
+} idt_relate_scratch;
+
+void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch);
+void idt_relate_scratch_release(idt_relate_scratch *scratch);
+
+/* --- identifiers --- */
+/* Parties that state this identifier, by its comparable form; `type` IDT_ID_OTHER: any strong
+ * type. Ascending, distinct, in `arena`. */
+const uint32_t *idt_index_find_identifier(const idt_index *index, idt_identifier_type type,
+                                          idt_span comparable, idt_arena *arena, size_t *count);
+
+#endif

@@ -1,0 +1,287 @@
+/* score.c - the formula of score.h. */
+#include "match/score.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+enum {
+    MILLION = 1000000,
+    HALF = 500000,
+    ROUNDING_SLACK = 8, /* millionths; more than all floors of one bound can lose */
+    WEIGHT_PER_BIT = 10,
+    WEIGHT_LEGAL = 8,
+    WEIGHT_TITLE = 4,
+    WEIGHT_PARTICLE = 10,
+    WEIGHT_INITIAL = 25,
+    WEIGHT_NUMBER = 35,
+    /* A weak alias is distinctive by one word of five letters or more that fewer than one name in
+     * four thousand has, or by two words with as much between them and more. */
+    DISTINCTIVE_LENGTH = 5,
+    DISTINCTIVE_BITS = 13,
+    DISTINCTIVE_BITS_TOGETHER = 18,
+};
+
+uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits)
+{
+    if (token_flags & IDT_TOKEN_INITIAL)
+        return WEIGHT_INITIAL;
+    if (word_flags & IDT_WORD_LEGAL)
+        return WEIGHT_LEGAL;
+    if (word_flags & IDT_WORD_PARTICLE)
+        return WEIGHT_PARTICLE;
+    if (word_flags & IDT_WORD_NUMBER)
+        return WEIGHT_NUMBER;
+    if (mode == IDT_MODE_PERSON && (word_flags & IDT_WORD_TITLE))
+        return WEIGHT_TITLE;
+    return (uint16_t)(WEIGHT_PER_BIT * (bits < 2 ? 2 : bits));
+}
+
+static bool is_identifying(idt_mode mode, const idt_side_word *word)
+{
+    uint8_t weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_GENERIC;
+    if (mode == IDT_MODE_PERSON)
+        weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_TITLE;
+    return !(word->word_flags & weak) && !(word->token_flags & IDT_TOKEN_INITIAL);
+}
+
+void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word)
+{
+    idt_assert(self->count < IDT_NAME_TOKENS_MAX);
+    word.weight = idt_word_weight(mode, word.word_flags, word.token_flags, word.bits);
+    self->total += word.weight;
+    self->identifying += is_identifying(mode, &word);
+    self->words[self->count++] = word;
+}
+
+bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode mode)
+{
+    out->count = 0;
+    out->total = 0;
+    out->identifying = 0;
+    if (reading->count > IDT_NAME_TOKENS_MAX)
+        return false;
+    for (size_t i = 0; i < reading->count; i++) {
+        const idt_token *token = &reading->tokens[i];
+        idt_side_word word = { 0, token->word.bits, token->word.flags, token->token_flags,
+                               (uint8_t)(token->form.len < 255 ? token->form.len : 255) };
+        idt_side_add(out, mode, word);
+    }
+    return true;
+}
+
+bool idt_side_is_distinctive(const idt_side *side)
+{
+    uint32_t together = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        const idt_side_word *word = &side->words[i];
+        if (word->bits >= DISTINCTIVE_BITS && word->length >= DISTINCTIVE_LENGTH)
+            return true;
+        if (word->length >= 3)
+            together += word->bits;
+    }
+    return side->count >= 2 && together >= DISTINCTIVE_BITS_TOGETHER;
+}
+
+bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, size_t from,
+                 size_t parts)
+{
+    if (from + parts > reading->count)
+        return false;
+    const idt_token *first = &reading->tokens[from];
+    if (parts == 1) {
+        *out = (idt_unit){ first->form, first->word.classes, first->word.class_count, 1, false };
+        return true;
+    }
+    size_t length = 0;
+    bool fuzzy = false;
+    for (size_t i = 0; i < parts; i++) {
+        const idt_token *token = &reading->tokens[from + i];
+        length += token->form.len;
+        fuzzy |= token->form.len <= 3 || (token->word.flags & IDT_WORD_PARTICLE);
+    }
+    char *form = idt_arena_alloc(arena, length + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < parts; i++) {
+        idt_span part = reading->tokens[from + i].form;
+        memcpy(form + at, part.ptr, part.len);
+        at += part.len;
+    }
+    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy };
+    return true;
+}
+
+/* Strongest first; of equal ones the heavier, then the one nearest to the same place. */
+typedef struct {
+    const idt_side *query, *listed;
+} link_order;
+
+static uint32_t weight_of(const idt_side *side, size_t from, size_t count)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += side->words[from + i].weight;
+    return sum;
+}
+
+static int compare_links(const void *left, const void *right, void *context)
+{
+    const idt_link *a = left, *b = right;
+    const link_order *order = context;
+    if (a->likeness.similarity != b->likeness.similarity)
+        return a->likeness.similarity > b->likeness.similarity ? -1 : 1;
+    uint32_t weight_a = weight_of(order->query, a->query_from, a->query_count);
+    uint32_t weight_b = weight_of(order->query, b->query_from, b->query_count);
+    if (weight_a != weight_b)
+        return weight_a > weight_b ? -1 : 1;
+    int apart_a = abs((int)a->query_from - (int)a->listed_from);
+    int apart_b = abs((int)b->query_from - (int)b->listed_from);
+    if (apart_a != apart_b)
+        return apart_a - apart_b;
+    if (a->query_from != b->query_from)
+        return (int)a->query_from - (int)b->query_from;
+    if (a->listed_from != b->listed_from)
+        return (int)a->listed_from - (int)b->listed_from;
+    return (int)(a->query_count + a->listed_count) - (int)(b->query_count + b->listed_count);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+    const idt_link *a = left, *b = right;
+    return (int)a->query_from - (int)b->query_from;
+}
+
+static bool any_used(const bool *used, size_t from, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (used[from + i])
+            return true;
+    return false;
+}
+
+typedef struct {
+    bool query[IDT_NAME_TOKENS_MAX], listed[IDT_NAME_TOKENS_MAX];
+} words_met;
+
+/* Greedy: each link in order of strength, unless a word of it is taken. */
+static size_t choose(idt_link *links, size_t count, words_met *met, const link_order *order)
+{
+    size_t chosen = 0;
+    qsort_r(links, count, sizeof *links, compare_links, (void *)(uintptr_t)order);
+    for (size_t i = 0; i < count; i++) {
+        idt_link link = links[i];
+        if (any_used(met->query, link.query_from, link.query_count) ||
+            any_used(met->listed, link.listed_from, link.listed_count))
+            continue;
+        memset(met->query + link.query_from, 1, link.query_count);
+        memset(met->listed + link.listed_from, 1, link.listed_count);
+        links[chosen++] = link;
+    }
+    qsort(links, chosen, sizeof *links, compare_places);
+    return chosen;
+}
+
+static uint32_t share(uint32_t weight, uint32_t total)
+{
+    return total ? (uint32_t)((uint64_t)weight * MILLION / total) : 0;
+}
+
+static uint32_t bent(uint32_t part, uint32_t slope, uint32_t far_slope)
+{
+    uint32_t near = part < HALF ? part : HALF;
+    return (uint32_t)(((uint64_t)near * slope + (uint64_t)(part - near) * far_slope) / 1000);
+}
+
+static bool number_differs(const idt_side *side, const bool *met)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (!met[i] && (side->words[i].word_flags & IDT_WORD_NUMBER))
+            return true;
+    return false;
+}
+
+static uint32_t unmet_weight(const idt_side *side, const bool *met)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < side->count; i++)
+        if (!met[i])
+            sum += side->words[i].weight;
+    return sum;
+}
+
+/* How many identifying words the links meet: of a joined link the side with more parts counts. */
+static uint32_t identifying_met(const idt_link *links, size_t count, const idt_side *query,
+                                const idt_side *listed, idt_mode mode)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t left = 0, right = 0;
+        for (size_t j = 0; j < links[i].query_count; j++)
+            left += is_identifying(mode, &query->words[links[i].query_from + j]);
+        for (size_t j = 0; j < links[i].listed_count; j++)
+            right += is_identifying(mode, &listed->words[links[i].listed_from + j]);
+        sum += left > right ? left : right;
+    }
+    return sum;
+}
+
+static uint32_t to_score(uint64_t penalty)
+{
+    uint64_t points = (penalty + 500) / 1000;
+    return points >= 1000 ? 0 : (uint32_t)(1000 - points);
+}
+
+static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
+                         const idt_side *listed)
+{
+    uint32_t lacking = 1000u - link->likeness.similarity;
+    uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
+    uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
+    uint64_t both = (uint64_t)share(query_weight, query->total) +
+                    share(listed_weight, listed->total);
+    uint32_t met = query_weight < listed_weight ? query_weight : listed_weight;
+    out->spelling += (uint32_t)(both * lacking / 2000);
+    out->matched_bits += met * link->likeness.similarity / 1000;
+}
+
+void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
+                     const idt_side *query, const idt_side *listed, const idt_profile *profile,
+                     idt_mode mode)
+{
+    words_met met;
+    memset(&met, 0, sizeof met);
+    *out = (idt_name_score){ 0 };
+    out->link_count = choose(links, link_count, &met, &(link_order){ query, listed });
+
+    for (size_t i = 0; i < out->link_count; i++)
+        add_spelling(out, &links[i], query, listed);
+    uint32_t left_query = share(unmet_weight(query, met.query), query->total);
+    uint32_t left_listed = share(unmet_weight(listed, met.listed), listed->total);
+    uint32_t facing = left_query < left_listed ? left_query : left_listed;
+    out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
+    out->omission_query =
+        bent(left_query - facing, profile->omission_query, profile->omission_query_far);
+    out->omission_listed =
+        bent(left_listed - facing, profile->omission_listed, profile->omission_listed_far);
+    if (mode == IDT_MODE_OTHER &&
+        (number_differs(query, met.query) || number_differs(listed, met.listed)))
+        out->number = profile->number_differs * 1000;
+
+    uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
+                       out->omission_listed + out->number;
+    out->score = out->link_count ? to_score(penalty) : 0;
+    uint32_t most = query->identifying > listed->identifying ? query->identifying
+                                                             : listed->identifying;
+    uint32_t identified = identifying_met(links, out->link_count, query, listed, mode);
+    out->part_of_name = most >= 2 && identified <= 1;
+    if (out->part_of_name && out->score > profile->part_of_name_cap)
+        out->score = profile->part_of_name_cap;
+}
+
+uint32_t idt_score_bound(uint32_t unmet, uint32_t total, const idt_profile *profile)
+{
+    uint32_t penalty =
+        bent(share(unmet, total), profile->omission_query, profile->omission_query_far);
+    return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
+}

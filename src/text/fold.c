@@ -1,0 +1,336 @@
+/* fold.c - text to words.
+ *
+ * One pass finds words and their places in the source. Plain ASCII words are folded in place, which
+ * is nearly all of a Western customer file; others go through script.c, which may give several
+ * romanisations. Reading k takes each word's k-th romanisation (its last where it has fewer), so a
+ * text has as many readings as its most ambiguous word. Then dotted letters and phrases are put
+ * together, reading by reading. */
+#include "text/fold.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "text/script.h"
+
+struct idt_folder {
+    idt_script *script;
+};
+
+/* A word as found in the source. */
+typedef struct {
+    uint32_t from, to;
+    bool ascii;
+    uint8_t token_flags;
+    idt_romanised romanised; /* non-ASCII words */
+} raw_word;
+
+typedef struct {
+    raw_word *words;
+    size_t count, capacity;
+} raw_words;
+
+idt_folder *idt_folder_new(void)
+{
+    idt_folder *self = idt_alloc_zeroed(sizeof *self);
+    self->script = idt_script_new();
+    return self;
+}
+
+void idt_folder_free(idt_folder *self)
+{
+    if (!self)
+        return;
+    idt_script_free(self->script);
+    idt_free(self);
+}
+
+/* Characters inside a word that leave no trace: apostrophes of all kinds and letters' helpers. */
+static bool is_dropped(UChar32 c)
+{
+    switch (c) {
+    case '\'':
+    case '`':
+    case 0x00B4: /* acute accent as apostrophe */
+    case 0x02B9:
+    case 0x02BB:
+    case 0x02BC:
+    case 0x02BD:
+    case 0x02BE: /* half rings of transliterated hamza and ayn */
+    case 0x02BF:
+    case 0x02C8:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0x0640: /* Arabic tatweel only stretches */
+        return true;
+    default:
+        return c >= 0x80 && u_charType(c) == U_FORMAT_CHAR; /* zero-width and direction marks */
+    }
+}
+
+static bool is_word_char(UChar32 c)
+{
+    if (c < 0x80)
+        return idt_is_alpha((char)c) || idt_is_digit((char)c);
+    uint32_t mask = U_GET_GC_MASK(c);
+    return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+static raw_word *add_raw(raw_words *words, size_t from)
+{
+    words->words =
+        idt_grow(words->words, &words->capacity, words->count + 1, sizeof *words->words);
+    raw_word *word = &words->words[words->count++];
+    memset(word, 0, sizeof *word);
+    word->from = (uint32_t)from;
+    word->ascii = true;
+    return word;
+}
+
+static void find_words(raw_words *words, idt_span source)
+{
+    const uint8_t *bytes = (const uint8_t *)source.ptr;
+    int32_t length = (int32_t)source.len, at = 0;
+    raw_word *open = NULL;
+    bool first = false;
+
+    while (at < length) {
+        UChar32 c;
+        int32_t from = at;
+        U8_NEXT(bytes, at, length, c);
+        if (c >= 0 && is_word_char(c)) {
+            if (!open) {
+                open = add_raw(words, (size_t)from);
+                first = true;
+            }
+            open->ascii &= c < 0x80;
+            open->to = (uint32_t)at;
+            if (first && !u_islower(c))
+                open->token_flags |= IDT_TOKEN_CAPITAL;
+            first = false;
+        } else if (c >= 0 && is_dropped(c)) {
+            if (open && c >= 0x80 && u_charType(c) == U_FORMAT_CHAR)
+                open->ascii = false; /* script.c takes the invisible ones out */
+        } else {
+            if (open && c == '.')
+                open->token_flags |= IDT_TOKEN_DOTTED;
+            if (open && c == '/')
+                open->token_flags |= IDT_TOKEN_DOTTED; /* A/S, S/A */
+            open = NULL;
+        }
+    }
+}
+
+/* Letters and digits of an ASCII stretch, apostrophes left out. */
+static idt_span fold_ascii(idt_arena *arena, idt_span text)
+{
+    char *form = idt_arena_alloc(arena, text.len + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (idt_is_alpha(text.ptr[i]) || idt_is_digit(text.ptr[i]))
+            form[count++] = idt_to_lower(text.ptr[i]);
+    return (idt_span){ form, count };
+}
+
+static bool ends_possessive(idt_span text)
+{
+    return text.len > 2 && (text.ptr[text.len - 1] | 0x20) == 's' &&
+           (idt_span_ends(idt_span_sub(text, 0, text.len - 1), "'") ||
+            idt_span_ends(idt_span_sub(text, 0, text.len - 1), "\xE2\x80\x99"));
+}
+
+static void add_token(idt_reading *reading, idt_span form, const raw_word *word)
+{
+    if (form.len == 0)
+        return;
+    idt_token *token = &reading->tokens[reading->count++];
+    *token = (idt_token){ form, word->from, word->to, word->token_flags, idt_word_find(form) };
+    if (!word->ascii)
+        token->token_flags |= IDT_TOKEN_FOREIGN;
+    if (form.len == 1 && idt_is_lower(form.ptr[0]))
+        token->token_flags |= IDT_TOKEN_INITIAL;
+}
+
+/* How many tokens the k-th reading of a word has at most: its blanks and one. */
+static size_t token_bound(const raw_words *words, size_t k)
+{
+    size_t bound = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        const idt_romanised *romanised = &words->words[i].romanised;
+        bound++;
+        if (words->words[i].ascii || romanised->count == 0)
+            continue;
+        idt_span form = romanised->forms[k < romanised->count ? k : romanised->count - 1];
+        for (size_t j = 0; j < form.len; j++)
+            bound += form.ptr[j] == ' ';
+    }
+    return bound;
+}
+
+static void build_reading(idt_reading *reading, const raw_words *words, size_t k, idt_span source,
+                          idt_arena *arena)
+{
+    reading->tokens = idt_arena_alloc(arena, token_bound(words, k) * sizeof *reading->tokens);
+    reading->count = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        raw_word *word = &words->words[i];
+        idt_span text = idt_span_sub(source, word->from, word->to);
+        if (ends_possessive(text))
+            word->token_flags |= IDT_TOKEN_POSSESSIVE;
+        if (word->ascii || word->romanised.count == 0) {
+            add_token(reading, word->ascii ? fold_ascii(arena, text) : idt_arena_copy(arena, text),
+                      word);
+            continue;
+        }
+        size_t pick = k < word->romanised.count ? k : word->romanised.count - 1;
+        idt_span rest = word->romanised.forms[pick], part;
+        while (idt_span_split(&part, &rest, " "))
+            add_token(reading, part, word);
+    }
+}
+
+/* Replace tokens [from, from + count) by one with `form`. */
+static void merge(idt_reading *reading, size_t from, size_t count, idt_span form)
+{
+    idt_token *token = &reading->tokens[from];
+    token->form = form;
+    token->to = reading->tokens[from + count - 1].to;
+    token->token_flags = (uint8_t)((token->token_flags & ~IDT_TOKEN_INITIAL) |
+                         (reading->tokens[from + count - 1].token_flags & IDT_TOKEN_DOTTED));
+    token->word = idt_word_find(form);
+    size_t behind = reading->count - from - count;
+    memmove(token + 1, token + count, behind * sizeof *token);
+    reading->count -= count - 1;
+}
+
+static idt_span join_forms(idt_arena *arena, const idt_reading *reading, size_t from, size_t count,
+                           const char *between)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += reading->tokens[from + i].form.len + strlen(between);
+    char *text = idt_arena_alloc(arena, length + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        idt_span form = reading->tokens[from + i].form;
+        if (i > 0) {
+            memcpy(text + at, between, strlen(between));
+            at += strlen(between);
+        }
+        memcpy(text + at, form.ptr, form.len);
+        at += form.len;
+    }
+    return (idt_span){ text, at };
+}
+
+/* "d.o.o." and "S.A." become words where the tables know them as legal forms; "V.V." stays two
+ * initials. */
+static void merge_dotted(idt_reading *reading, idt_arena *arena)
+{
+    for (size_t i = 0; i + 1 < reading->count; i++) {
+        size_t count = 1;
+        while (i + count < reading->count &&
+               (reading->tokens[i + count - 1].token_flags & IDT_TOKEN_DOTTED) &&
+               (reading->tokens[i + count].token_flags & IDT_TOKEN_INITIAL) &&
+               reading->tokens[i + count].from == reading->tokens[i + count - 1].to + 1)
+            count++;
+        if (count < 2 || !(reading->tokens[i].token_flags & IDT_TOKEN_INITIAL))
+            continue;
+        idt_span form = join_forms(arena, reading, i, count, "");
+        if (idt_word_find(form).flags & IDT_WORD_LEGAL)
+            merge(reading, i, count, form);
+    }
+}
+
+/* Longest phrase first: "limited liability company" before "limited". */
+static void merge_phrases(idt_reading *reading, idt_arena *arena)
+{
+    for (size_t i = 0; i + 1 < reading->count; i++) {
+        size_t most = idt_phrase_words_max();
+        if (most > reading->count - i)
+            most = reading->count - i;
+        for (size_t count = most; count >= 2; count--) {
+            uint8_t flags = 0;
+            idt_span phrase = join_forms(arena, reading, i, count, " ");
+            idt_span canonical = idt_phrase_find(phrase, &flags);
+            if (canonical.len == 0)
+                continue;
+            merge(reading, i, count, idt_arena_copy(arena, canonical));
+            reading->tokens[i].word.flags |= flags;
+            break;
+        }
+    }
+}
+
+/* "S P A C E D  O U T": four or more single letters in a row are one word. */
+static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena *arena)
+{
+    bool joined = false;
+    out->tokens = idt_arena_alloc(arena, reading->count * sizeof *out->tokens);
+    memcpy(out->tokens, reading->tokens, reading->count * sizeof *out->tokens);
+    out->count = reading->count;
+    for (size_t i = 0; i < out->count; i++) {
+        size_t count = 0;
+        while (i + count < out->count &&
+               (out->tokens[i + count].token_flags & IDT_TOKEN_INITIAL))
+            count++;
+        if (count < 4)
+            continue;
+        merge(out, i, count, join_forms(arena, out, i, count, ""));
+        joined = true;
+    }
+    return joined;
+}
+
+static bool same_reading(const idt_reading *a, const idt_reading *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!idt_span_equal(a->tokens[i].form, b->tokens[i].form))
+            return false;
+    return true;
+}
+
+static void add_reading(idt_folded *out, idt_reading reading)
+{
+    if (reading.count == 0 || out->count == IDT_READINGS_MAX)
+        return;
+    for (size_t i = 0; i < out->count; i++)
+        if (same_reading(&out->readings[i], &reading))
+            return;
+    out->readings[out->count++] = reading;
+}
+
+void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source)
+{
+    raw_words words = { NULL, 0, 0 };
+    size_t readings = 1;
+
+    out->count = 0;
+    idt_assert(source.len < INT32_MAX);
+    find_words(&words, source);
+    for (size_t i = 0; i < words.count; i++) {
+        raw_word *word = &words.words[i];
+        if (word->ascii)
+            continue;
+        idt_span text = idt_span_sub(source, word->from, word->to);
+        word->romanised = idt_script_romanise(self->script, arena, text);
+        if (word->romanised.count > readings)
+            readings = word->romanised.count;
+    }
+    for (size_t k = 0; k < readings && words.count; k++) {
+        idt_reading reading, spaced;
+        build_reading(&reading, &words, k, source, arena);
+        merge_dotted(&reading, arena);
+        merge_phrases(&reading, arena);
+        add_reading(out, reading);
+        if (k == 0 && join_spaced(&spaced, &reading, arena))
+            add_reading(out, spaced);
+    }
+    idt_free(words.words);
+}

@@ -1,0 +1,56 @@
+/* fold.h - what is the comparable form of this text?
+ *
+ * Folding cuts a text into words and writes each in small ASCII letters and digits: case, accents,
+ * apostrophes and invisible characters go, other scripts are romanised, legal forms of several
+ * words and dotted abbreviations become one word. Where a script or letter has more than one usual
+ * reading, the text gets several readings.
+ *
+ * A word that cannot be written in ASCII is kept as it stands, so that it still meets itself.
+ * A folder owns ICU's transliterators: one a thread, opened at first need. */
+#ifndef IDT_TEXT_FOLD_H
+#define IDT_TEXT_FOLD_H
+
+#include "base/arena.h"
+#include "text/words.h"
+
+enum {
+    IDT_READINGS_MAX = 4,
+    /* Longest name in the official lists: 41 words. Longer subjects are refused, not cut. */
+    IDT_NAME_TOKENS_MAX = 200,
+};
+
+enum {
+    IDT_TOKEN_INITIAL = 1,  /* a single letter */
+    IDT_TOKEN_CAPITAL = 2,  /* begins with a capital, or its script has none */
+    IDT_TOKEN_FOREIGN = 4,  /* romanised from another script */
+    IDT_TOKEN_DOTTED = 8,   /* a full stop follows directly */
+    IDT_TOKEN_POSSESSIVE = 16, /* ended in 's */
+};
+
+typedef struct {
+    idt_span form;     /* comparable form */
+    uint32_t from, to; /* bytes of the source text it came from */
+    uint8_t token_flags; /* IDT_TOKEN_* */
+    idt_word word;     /* what is known about it */
+} idt_token;
+
+typedef struct {
+    idt_token *tokens;
+    size_t count;
+} idt_reading;
+
+typedef struct {
+    idt_reading readings[IDT_READINGS_MAX]; /* distinct; the first is the usual one */
+    size_t count; /* 0 where the text holds no letter or digit */
+} idt_folded;
+
+typedef struct idt_folder idt_folder;
+
+idt_folder *idt_folder_new(void);
+void idt_folder_free(idt_folder *self); /* NULL is fine */
+
+/* Fold `source` (UTF-8; malformed bytes separate words). The result lives in `arena`; `form`s do
+ * not point into `source`. */
+void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source);
+
+#endif

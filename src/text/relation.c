@@ -1,0 +1,194 @@
+/* relation.c - R, as relation.h states it. */
+#include "text/relation.h"
+
+#include "text/distance.h"
+
+enum {
+    /* A slip costs this share of a word, spread over its letters. Measured on labelled pairs. */
+    SPELLING_COST = 570,
+    SOUND = 850,
+    VARIANT = 960,
+    NICKNAME = 880,
+    TRANSLATION = 960,
+    NUMBER_WORD = 1000,
+    INITIAL = 760,
+    JOIN_COST = 25, /* taken off a similarity reached by joining words */
+};
+
+unsigned idt_edit_budget(size_t longer_length)
+{
+    if (longer_length <= 3 || longer_length > IDT_WORD_BYTES_MAX)
+        return 0;
+    return longer_length <= 6 ? 1 : 2;
+}
+
+unsigned idt_edit_budget_max(size_t length)
+{
+    /* A word of n letters meets partners of up to n + k letters: 3 meets 4 (k = 1), 5 meets 7. */
+    if (length <= 2)
+        return 0;
+    return length <= 4 ? 1 : 2;
+}
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* Letters that romanisations exchange freely fall together. */
+static char sound_of(idt_span form, size_t i)
+{
+    char c = form.ptr[i];
+    char next = i + 1 < form.len ? form.ptr[i + 1] : '\0';
+    switch (c) {
+    case 'c':
+        return next == 'h' ? 'j' : 'k';
+    case 'q':
+    case 'x':
+    case 'g':
+        return 'k';
+    case 'p':
+        return next == 'h' ? 'f' : 'p';
+    case 'w':
+        return 'v';
+    case 'z':
+        return 's';
+    case 'd':
+        return 't';
+    case 'b':
+        return 'p';
+    default:
+        return c;
+    }
+}
+
+size_t idt_sound(char out[IDT_SOUND_BYTES_MAX], idt_span form)
+{
+    size_t count = 0;
+    if (form.len < IDT_SOUND_WORD_MIN || form.len > IDT_WORD_BYTES_MAX)
+        return 0;
+    if (is_vowel(form.ptr[0]))
+        out[count++] = 'a'; /* words that begin with a vowel do so in every romanisation */
+    for (size_t i = 0; i < form.len && count < IDT_SOUND_BYTES_MAX; i++) {
+        if (is_vowel(form.ptr[i]) || form.ptr[i] == 'h')
+            continue;
+        char sound = sound_of(form, i);
+        if (count == 0 || out[count - 1] != sound)
+            out[count++] = sound;
+    }
+    return count >= 2 ? count : 0;
+}
+
+static bool same_sound(idt_span a, idt_span b)
+{
+    char left[IDT_SOUND_BYTES_MAX], right[IDT_SOUND_BYTES_MAX];
+    size_t left_count = idt_sound(left, a), right_count = idt_sound(right, b);
+    return left_count > 0 &&
+           idt_span_equal((idt_span){ left, left_count }, (idt_span){ right, right_count });
+}
+
+static idt_likeness alike(unsigned similarity, idt_how how)
+{
+    return (idt_likeness){ (uint16_t)similarity, (uint8_t)how, false };
+}
+
+/* The better of two; the first wins a tie. */
+static idt_likeness better(idt_likeness a, idt_likeness b)
+{
+    return b.similarity > a.similarity ? b : a;
+}
+
+static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
+{
+    static const idt_likeness of_kind[] = {
+        [IDT_CLASS_VARIANT] = { VARIANT, IDT_HOW_VARIANT, false },
+        [IDT_CLASS_NICKNAME] = { NICKNAME, IDT_HOW_NICKNAME, false },
+        [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
+        [IDT_CLASS_LEGAL] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+    };
+    idt_likeness best = { 0, IDT_HOW_NONE, false };
+    size_t i = 0, j = 0;
+    while (i < a->class_count && j < b->class_count) {
+        if (a->classes[i] == b->classes[j]) {
+            best = better(best, of_kind[idt_class_kind_of(a->classes[i])]);
+            i++;
+            j++;
+        } else if (a->classes[i] < b->classes[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return best;
+}
+
+static idt_likeness by_spelling(idt_span a, idt_span b)
+{
+    size_t longer = a.len > b.len ? a.len : b.len;
+    unsigned budget = idt_edit_budget(longer);
+    if (budget == 0)
+        return alike(0, IDT_HOW_NONE);
+    unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
+    unsigned distance = idt_distance(a, b, budget + slack);
+    idt_likeness best = alike(0, IDT_HOW_NONE);
+    if (distance <= budget)
+        best = alike(1000 - SPELLING_COST * distance / (unsigned)longer, IDT_HOW_SPELLING);
+    if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
+        best = alike(SOUND, IDT_HOW_SOUND);
+    return best;
+}
+
+static bool is_initial_of(idt_span letter, idt_span word)
+{
+    return letter.len == 1 && word.len >= 2 && idt_is_lower(letter.ptr[0]) &&
+           letter.ptr[0] == word.ptr[0];
+}
+
+static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
+{
+    if (idt_span_equal(a->form, b->form))
+        return alike(1000, IDT_HOW_EQUAL);
+    idt_likeness best = by_class(a, b);
+    best = better(best, by_spelling(a->form, b->form));
+    if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
+        best = better(best, alike(INITIAL, IDT_HOW_INITIAL));
+    return best;
+}
+
+static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
+{
+    idt_likeness best = { 0, IDT_HOW_NONE, true };
+    if (idt_span_equal(joined->form, word->form))
+        best = alike(1000, IDT_HOW_EQUAL);
+    else if (joined->join_is_fuzzy)
+        best = by_spelling(joined->form, word->form);
+    if (best.similarity) {
+        best.similarity = (uint16_t)(best.similarity - JOIN_COST);
+        best.joined = true;
+    }
+    return best;
+}
+
+idt_likeness idt_relate(const idt_unit *a, const idt_unit *b)
+{
+    if (a->parts > 1 && b->parts > 1)
+        return alike(0, IDT_HOW_NONE);
+    if (a->parts > 1)
+        return relate_joined(a, b);
+    if (b->parts > 1)
+        return relate_joined(b, a);
+    return relate_words(a, b);
+}
+
+const char *idt_how_name(idt_how how)
+{
+    static const char *const names[] = {
+        [IDT_HOW_NONE] = "none",           [IDT_HOW_EQUAL] = "equal",
+        [IDT_HOW_SPELLING] = "spelling",   [IDT_HOW_SOUND] = "sound",
+        [IDT_HOW_VARIANT] = "variant",     [IDT_HOW_NICKNAME] = "nickname",
+        [IDT_HOW_TRANSLATION] = "translation", [IDT_HOW_NUMBER] = "number",
+        [IDT_HOW_INITIAL] = "initial",
+    };
+    return how < IDT_HOW_COUNT ? names[how] : "none";
+}

@@ -1,0 +1,67 @@
+/* relation.h - can these two words mean the same, and how alike are they?
+ *
+ * The relation R on which complete retrieval rests, defined here once. Two units are alike only
+ * through R; an index that enumerates R loses nothing. A unit is a word of a name, or up to four
+ * neighbouring words joined ("al assad" as "alassad").
+ *
+ *   equal      the same letters
+ *   spelling   optimal string alignment distance <= k, k by the longer word's length:
+ *              0 up to 3 letters, 1 for 4-6, 2 from 7 on
+ *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
+ *   variant    both words stand in one class of data/names
+ *   initial    one side is a single letter and the other a word that begins with it
+ *   joined     one side is several words: equal letters; where one part has at most three letters
+ *              or is a particle, also spelling
+ *
+ * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
+ * with joined units. Similarities are thousandths and lie in 1..1000. */
+#ifndef IDT_TEXT_RELATION_H
+#define IDT_TEXT_RELATION_H
+
+#include "text/words.h"
+
+enum { IDT_JOIN_PARTS_MAX = 4 };
+
+typedef enum {
+    IDT_HOW_NONE,
+    IDT_HOW_EQUAL,
+    IDT_HOW_SPELLING,
+    IDT_HOW_SOUND,
+    IDT_HOW_VARIANT,
+    IDT_HOW_NICKNAME,
+    IDT_HOW_TRANSLATION, /* generic company words, legal forms */
+    IDT_HOW_NUMBER,
+    IDT_HOW_INITIAL,
+    IDT_HOW_COUNT
+} idt_how;
+
+typedef struct {
+    idt_span form;
+    const uint16_t *classes;
+    uint8_t class_count;
+    uint8_t parts;     /* 1: a word; 2..4: joined words */
+    bool join_is_fuzzy; /* joined, with a short part or a particle */
+} idt_unit;
+
+typedef struct {
+    uint16_t similarity; /* 0: not related */
+    uint8_t how;         /* idt_how */
+    bool joined;
+} idt_likeness;
+
+/* The likeness of two units; symmetric. */
+idt_likeness idt_relate(const idt_unit *a, const idt_unit *b);
+
+/* Edit budget for a pair whose longer word has this many letters. */
+unsigned idt_edit_budget(size_t longer_length);
+/* The largest budget any partner of a word of this length can have: what an index must delete. */
+unsigned idt_edit_budget_max(size_t length);
+
+/* Consonant skeleton: what is left of a word's sound when vowels and doublings go. Written to
+ * `out`; the length is returned, 0 where the word is too short to have one. */
+enum { IDT_SOUND_BYTES_MAX = 16, IDT_SOUND_WORD_MIN = 5 };
+size_t idt_sound(char out[IDT_SOUND_BYTES_MAX], idt_span form);
+
+const char *idt_how_name(idt_how how); /* "equal", "spelling" ... */
+
+#endif

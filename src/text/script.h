@@ -1,0 +1,24 @@
+/* script.h - how is a word of another script, or with accents, written in plain letters?
+ *
+ * One idt_script a thread; ICU transliterators are opened at first need and kept. */
+#ifndef IDT_TEXT_SCRIPT_H
+#define IDT_TEXT_SCRIPT_H
+
+#include "base/arena.h"
+
+enum { IDT_ROMANISED_MAX = 3 };
+
+typedef struct {
+    idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], distinct, at least one letter or digit */
+    size_t count; /* 0 where nothing of the word can be written so */
+} idt_romanised;
+
+typedef struct idt_script idt_script;
+
+idt_script *idt_script_new(void);
+void idt_script_free(idt_script *self); /* NULL is fine */
+
+/* Romanise one word (valid UTF-8). */
+idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span word);
+
+#endif
