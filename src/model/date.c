@@ -7,6 +7,7 @@
  * UK's lists write them. */
 #include "model/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Earlier years do not occur on lists; four digits below are typing errors or other calendars. */
@@ -243,6 +244,22 @@ static bool side(idt_ymd *out, bool *approximate, idt_span text)
     return single(out, without_time(text));
 }
 
+/* The left end of "Aug. and Sep. 1977", whose year stands on the right only. */
+static bool side_of_year(idt_ymd *out, idt_span text, unsigned year)
+{
+    char whole[32];
+    text = idt_span_trim(text);
+    /* "18 September" and the like; anything longer is no day and month. */
+    if (text.len == 0 || text.len > 16)
+        return false;
+    if (!idt_is_alpha(text.ptr[text.len - 1]) && !idt_span_ends(text, "."))
+        return false;
+    int length = snprintf(whole, sizeof whole, "%.*s %u", (int)text.len, text.ptr, year);
+    if (length < 0 || (size_t)length >= sizeof whole)
+        return false;
+    return single(out, (idt_span){ whole, (size_t)length });
+}
+
 /* False only when the whole of `a` lies behind the whole of `b`. */
 static bool can_precede(idt_ymd a, idt_ymd b)
 {
@@ -259,9 +276,14 @@ static bool range_around(idt_date_range *out, idt_span text, const char *separat
     size_t at = idt_span_find_nocase(text, separator);
     if (at == SIZE_MAX)
         return false;
+    idt_span left = idt_span_sub(text, 0, at);
     idt_span right = idt_span_sub(text, at + strlen(separator), text.len);
-    if (!side(&range.from, &range.approximate, idt_span_sub(text, 0, at)) ||
-        !side(&range.to, &range.approximate, right) || !can_precede(range.from, range.to))
+    if (!side(&range.to, &range.approximate, right))
+        return false;
+    if (!side(&range.from, &range.approximate, left) &&
+        !side_of_year(&range.from, left, range.to.year))
+        return false;
+    if (!can_precede(range.from, range.to))
         return false;
     *out = range;
     return true;
