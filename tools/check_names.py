@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""Read and check the knowledge tables in data/names.
+
+Every table is plain text, one fact a line, words in folded form: only [a-z0-9] and single
+blanks. `#` starts a comment. Faults are printed as `file:line: text` and give exit status 1.
+generate_words.py reads the tables through this file, so what it compiles has been checked.
+
+    tools/check_names.py [FOLDER]
+"""
+import os
+import re
+import sys
+from collections import namedtuple
+
+FOLDED = re.compile(r"[a-z0-9]+( [a-z0-9]+)*\Z")
+COUNTRY = re.compile(r"[A-Z]{2}\Z")
+FAMILIES = {"limited", "stock", "partnership", "state", "cooperative", "nonprofit", "other"}
+TITLE_KINDS = {"honorific", "rank", "religious", "academic", "suffix"}
+FREQUENCY_MAX = 15
+NUMBER_MAX = 1000
+
+# One line of a table. `words` are all spellings, the canonical one first; `extra` is the
+# family of a legal form, the kind of a title or the class of a frequency line.
+Row = namedtuple("Row", "file line canonical words extra")
+
+
+def default_folder():
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
+                        "data", "names")
+
+
+class Tables:
+    """All rows by file name, and the faults met while reading them."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.faults = []
+        self.rows = {}
+        for name, reader in READERS.items():
+            self.rows[name] = list(self._read(name, reader))
+
+    def fault(self, name, line, text):
+        self.faults.append((os.path.join(self.folder, name), line, text))
+
+    def _read(self, name, reader):
+        path = os.path.join(self.folder, name)
+        if not os.path.exists(path):
+            if name not in OPTIONAL:
+                self.fault(name, 0, "the table is missing")
+            return
+        with open(path, encoding="utf-8") as table:
+            for number, text in enumerate(table, 1):
+                text = text.split("#", 1)[0].strip()
+                if not text:
+                    continue
+                row = reader(self, name, number, text)
+                if row is not None and self._well_formed(row):
+                    yield row
+
+    def _well_formed(self, row):
+        good = True
+        for word in row.words:
+            if not FOLDED.match(word):
+                self.fault(row.file, row.line, "not in folded form: '%s'" % word)
+                good = False
+        if len(set(row.words)) != len(row.words):
+            twice = sorted({w for w in row.words if row.words.count(w) > 1})
+            self.fault(row.file, row.line, "twice in one line: " + ", ".join(twice))
+        return good
+
+
+def split(text, mark):
+    return [part.strip() for part in text.split(mark)]
+
+
+def read_legal(tables, name, line, text):
+    """canonical | family | countries | spelling; spelling; ..."""
+    fields = split(text, "|")
+    if len(fields) != 4:
+        tables.fault(name, line, "four fields expected, divided by |")
+        return None
+    canonical, family, countries, spellings = fields
+    if " " in canonical:
+        tables.fault(name, line, "the canonical form must be one word: '%s'" % canonical)
+    if family not in FAMILIES:
+        tables.fault(name, line, "unknown family: '%s'" % family)
+    for code in countries.split():
+        if not COUNTRY.match(code):
+            tables.fault(name, line, "not a country code: '%s'" % code)
+    words = split(spellings, ";")
+    if canonical not in words:
+        words.insert(0, canonical)
+    return Row(name, line, canonical, words, family)
+
+
+def read_class(tables, name, line, text):
+    """canonical: spelling, spelling, ..."""
+    if text.count(":") != 1:
+        tables.fault(name, line, "one colon expected")
+        return None
+    canonical, spellings = split(text, ":")
+    words = split(spellings, ",")
+    if canonical in words:
+        tables.fault(name, line, "the canonical word is repeated: '%s'" % canonical)
+        words.remove(canonical)
+    return Row(name, line, canonical, [canonical] + words, None)
+
+
+def read_single_class(tables, name, line, text):
+    row = read_class(tables, name, line, text)
+    if row is not None:
+        for word in row.words:
+            if " " in word:
+                tables.fault(name, line, "one word expected: '%s'" % word)
+    return row
+
+
+def read_title(tables, name, line, text):
+    """word | kind"""
+    fields = split(text, "|")
+    if len(fields) != 2 or fields[1] not in TITLE_KINDS or " " in fields[0]:
+        tables.fault(name, line, "`word | kind` expected")
+        return None
+    return Row(name, line, fields[0], [fields[0]], fields[1])
+
+
+def read_word(tables, name, line, text):
+    if " " in text:
+        tables.fault(name, line, "one word expected: '%s'" % text)
+        return None
+    return Row(name, line, text, [text], None)
+
+
+def read_number(tables, name, line, text):
+    row = read_class(tables, name, line, text)
+    if row is None:
+        return None
+    if not row.canonical.isdigit() or int(row.canonical) > NUMBER_MAX:
+        tables.fault(name, line, "a number expected: '%s'" % row.canonical)
+    for word in row.words[1:]:
+        if len(word) < 2:
+            tables.fault(name, line, "single letters are initials: '%s'" % word)
+    return row
+
+
+def read_acronym(tables, name, line, text):
+    """acronym : full phrase"""
+    row = read_class(tables, name, line, text)
+    if row is not None and " " in row.canonical:
+        tables.fault(name, line, "an acronym is one word: '%s'" % row.canonical)
+    return row
+
+
+def read_frequency(tables, name, line, text):
+    """word class"""
+    fields = text.split()
+    if len(fields) != 2 or not fields[1].isdigit() or int(fields[1]) > FREQUENCY_MAX:
+        tables.fault(name, line, "`word class` expected, class 0-%d" % FREQUENCY_MAX)
+        return None
+    return Row(name, line, fields[0], [fields[0]], int(fields[1]))
+
+
+READERS = {
+    "legal_forms.txt": read_legal,
+    "generic_words.txt": read_class,
+    "titles.txt": read_title,
+    "particles.txt": read_word,
+    "nicknames.txt": read_single_class,
+    "variants.txt": read_single_class,
+    "numbers.txt": read_number,
+    "acronyms.txt": read_acronym,
+    "frequency.txt": read_frequency,
+}
+OPTIONAL = {"acronyms.txt", "frequency.txt"}
+
+# In these tables a spelling has one meaning. Variants and nicknames may stand in several classes.
+ONE_MEANING = ["legal_forms.txt", "generic_words.txt", "titles.txt", "particles.txt",
+               "numbers.txt", "acronyms.txt", "frequency.txt"]
+
+
+def check_one_meaning(tables):
+    for name in ONE_MEANING:
+        seen = {}
+        for row in tables.rows[name]:
+            for word in row.words:
+                if word in seen and seen[word].line != row.line:
+                    tables.fault(name, row.line, "'%s' stands in line %d already"
+                                 % (word, seen[word].line))
+                seen.setdefault(word, row)
+
+
+def check_classes(tables):
+    """A class has two members or more, and no two lines say the same."""
+    for name in ("variants.txt", "nicknames.txt"):
+        heads, sets = {}, {}
+        for row in tables.rows[name]:
+            if len(row.words) < 2:
+                tables.fault(name, row.line, "a class of one word")
+            if row.canonical in heads:
+                tables.fault(name, row.line, "'%s' heads line %d already"
+                             % (row.canonical, heads[row.canonical]))
+            key = frozenset(row.words)
+            if key in sets:
+                tables.fault(name, row.line, "the same words as line %d" % sets[key])
+            heads.setdefault(row.canonical, row.line)
+            sets.setdefault(key, row.line)
+
+
+def check_between(tables, first, second, only_phrases=False):
+    """No spelling of `first` stands in `second`."""
+    seen = {word: row for row in tables.rows[first] for word in row.words}
+    for row in tables.rows[second]:
+        for word in row.words:
+            if word in seen and (" " in word or not only_phrases):
+                tables.fault(second, row.line, "'%s' stands in %s:%d too"
+                             % (word, first, seen[word].line))
+
+
+def check(tables):
+    check_one_meaning(tables)
+    check_classes(tables)
+    check_between(tables, "particles.txt", "titles.txt")
+    check_between(tables, "legal_forms.txt", "generic_words.txt")
+    check_between(tables, "legal_forms.txt", "numbers.txt", only_phrases=True)
+    check_between(tables, "generic_words.txt", "numbers.txt", only_phrases=True)
+    check_between(tables, "particles.txt", "numbers.txt")
+    check_between(tables, "acronyms.txt", "legal_forms.txt")
+    check_between(tables, "acronyms.txt", "generic_words.txt")
+    return tables.faults
+
+
+def report(faults):
+    for path, line, text in sorted(faults):
+        print("%s:%d: %s" % (path, line, text), file=sys.stderr)
+
+
+def main(arguments):
+    if len(arguments) > 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    tables = Tables(arguments[0] if arguments else default_folder())
+    faults = check(tables)
+    report(faults)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
