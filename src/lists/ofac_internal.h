@@ -1,0 +1,56 @@
+/* ofac_internal.h - what the files of the OFAC CSV reader share. */
+#ifndef IDT_LISTS_OFAC_INTERNAL_H
+#define IDT_LISTS_OFAC_INTERNAL_H
+
+#include "base/strmap.h"
+#include "lists/lists_internal.h"
+
+/* OFAC cuts Remarks at 1,000 characters; the tail is in the comments file. */
+enum { IDT_OFAC_REMARKS_MAX = 1000 };
+
+/* Does the file's name claim the consolidated list? */
+bool idt_ofac_csv_named_cons(idt_span path);
+
+/* How much of an edition's remarks was understood, and what the rest looks like. */
+typedef struct {
+    idt_strmap prefixes; /* of the items kept as notes */
+    struct idt_ofac_note_count {
+        uint32_t count;
+        idt_source source; /* of the first */
+        idt_span uid, item;
+    } * notes; /* by prefix */
+    size_t notes_capacity;
+    uint32_t item_count, note_count;
+} idt_ofac_remark_counts;
+
+#define IDT_OFAC_REMARK_COUNTS_INIT ((idt_ofac_remark_counts){ IDT_STRMAP_INIT, NULL, 0, 0, 0 })
+
+void idt_ofac_remark_counts_release(idt_ofac_remark_counts *self);
+/* One diagnostic for each prefix, and one with the totals. */
+void idt_ofac_remark_counts_report(const idt_ofac_remark_counts *self, idt_lists *lists,
+                                   idt_source file);
+
+typedef struct {
+    idt_span text;          /* Remarks with its tail; lives in lists->arena */
+    size_t head_bytes;      /* how much of it stands in the primary file */
+    bool cut;               /* the publisher's file ends in the middle of the last item */
+    idt_span title;         /* the Title column; OFAC repeats it inside Remarks */
+    idt_source source;      /* of the head */
+    idt_source tail_source; /* of the rest: the comments row */
+} idt_ofac_remarks;
+
+/* Add every fact of `remarks` to `party`; what is not understood becomes a fact "note". */
+void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_remarks *remarks,
+                           idt_ofac_remark_counts *counts);
+
+/* The name as published, with family and given name where a person's has a comma. */
+idt_name idt_ofac_name(idt_span text, idt_party_type type);
+
+/* ---- identifier labels: ofac_labels.c ---- */
+
+/* The longest identifier label that `item` starts with ("Cedula No.", "Passport" ...), in the
+ * letters' case of the item. False when none does. *value is the rest. */
+bool idt_ofac_label_match(idt_identifier_type *type, idt_span *label, idt_span *value,
+                          idt_span item);
+
+#endif
