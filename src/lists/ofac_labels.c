@@ -12,12 +12,13 @@ typedef struct {
     idt_identifier_type type;
 } label;
 
-/* Sorted by first letter only as far as reading goes; the longest match counts. */
+/* The longest match counts, in any letters' case. */
 static const label labels[] = {
     { "Afghan Money Service Provider License Number", IDT_ID_REGISTRATION },
     { "Aircraft Construction Number (also called L/N or S/N or F/N)", IDT_ID_AIRCRAFT_SERIAL },
     { "Aircraft Manufacturer's Serial Number (MSN)", IDT_ID_AIRCRAFT_SERIAL },
     { "Aircraft Mode S Transponder Code", IDT_ID_OTHER },
+    { "Aircraft Serial Identification", IDT_ID_AIRCRAFT_SERIAL },
     { "Aircraft Tail Number", IDT_ID_TAIL_NUMBER },
     { "BIK (RU)", IDT_ID_OTHER },
     { "Birth Certificate Number", IDT_ID_OTHER },
@@ -28,6 +29,7 @@ static const label labels[] = {
     { "Business Registration Document #", IDT_ID_REGISTRATION },
     { "Business Registration Number", IDT_ID_REGISTRATION },
     { "C.I.F.", IDT_ID_TAX },
+    { "C.I.N.", IDT_ID_REGISTRATION },
     { "C.R. No.", IDT_ID_REGISTRATION },
     { "C.R.", IDT_ID_REGISTRATION },
     { "C.U.I.", IDT_ID_NATIONAL },
@@ -73,6 +75,7 @@ static const label labels[] = {
     { "Identification Number", IDT_ID_NATIONAL },
     { "Immigration No.", IDT_ID_OTHER },
     { "Interpol: Red Notice. File No.", IDT_ID_OTHER },
+    { "International Maritime Organization No.", IDT_ID_IMO },
     { "Iranian Passport", IDT_ID_PASSPORT },
     { "Istanbul Chamber of Comm. No.", IDT_ID_REGISTRATION },
     { "Italian Fiscal Code", IDT_ID_TAX },
@@ -88,6 +91,7 @@ static const label labels[] = {
     { "Military Registration Number", IDT_ID_OTHER },
     { "Moroccan Personal ID No.", IDT_ID_NATIONAL },
     { "N.I.E.", IDT_ID_NATIONAL },
+    { "N.I.F.", IDT_ID_TAX },
     { "NIT #", IDT_ID_TAX },
     { "National Foreign ID Number", IDT_ID_NATIONAL },
     { "National ID No.", IDT_ID_NATIONAL },
@@ -115,6 +119,7 @@ static const label labels[] = {
     { "RIF #", IDT_ID_TAX },
     { "RTN", IDT_ID_TAX },
     { "RUC #", IDT_ID_TAX },
+    { "RSIN", IDT_ID_TAX },
     { "Refugee ID Card", IDT_ID_NATIONAL },
     { "Registered Charity No.", IDT_ID_REGISTRATION },
     { "Registration Certificate Number (Dubai)", IDT_ID_REGISTRATION },
@@ -157,6 +162,7 @@ static const label labels[] = {
     { "Vessel Registration Identification MMSI", IDT_ID_MMSI },
     { "Vessel Registration Identification", IDT_ID_REGISTRATION },
     { "Vessel Registration Number", IDT_ID_REGISTRATION },
+    { "VisaNumberID", IDT_ID_OTHER },
     { "Voter Identification No.", IDT_ID_NATIONAL },
     { "Website", IDT_ID_WEBSITE },
 };

@@ -243,6 +243,7 @@ static const rule rules[] = {
     { "Executive Order 13662 Directive Determination -", read_fact, "directive determination" },
     { "Executive Order 14024 Directive Information -", read_fact, "directive information" },
     { "Executive Order 14024 Directive Information", read_fact, "directive information" },
+    { "Executive Order 14014 Directive Information:", read_fact, "directive information" },
     { "Executive Order 13846 information:", read_fact, "executive order 13846" },
     { "CAATSA Section 235 Information:", read_fact, "caatsa section 235" },
     { "IFCA Determination -", read_fact, "ifca determination" },
@@ -303,7 +304,9 @@ static const rule statements[] = {
     { "and all other locations", read_fact, "scope" },
     { "and other locations", read_fact, "scope" },
     { "all branches worldwide", read_fact, "scope" },
-    { "all locations worldwide", read_fact, "scope" },
+    { "all locations", read_fact, "scope" },
+    { "only locations", read_fact, "scope" },
+    { "tax consultancy", read_fact, "organization type" }, /* the type's own "; " cuts it off */
     { "operations in", read_fact, "operations" },
     { "also operations in", read_fact, "operations" },
     { "ICTY indictee", read_fact, "legal status" },
@@ -361,8 +364,7 @@ enum {
 static bool ends_key(idt_span item, size_t at)
 {
     char before = item.ptr[at - 1];
-    return at == item.len || item.ptr[at] == ' ' || item.ptr[at] == ':' || item.ptr[at] == ',' ||
-           !idt_is_alpha(before);
+    return at == item.len || strchr(" :,.", item.ptr[at]) || !idt_is_alpha(before);
 }
 
 static const rule *longest_rule(const rule *from, size_t count, idt_span item, size_t *bytes)
@@ -442,6 +444,28 @@ static void take_country(idt_identifier *identifier)
     identifier->value = idt_span_trim(idt_span_sub(value, 0, open));
 }
 
+/* Every number has a digit, except call signs, tickers and the like. */
+static bool holds_number(idt_identifier_type type, idt_span value)
+{
+    if (type == IDT_ID_BIC || type == IDT_ID_CALL_SIGN || type == IDT_ID_TAIL_NUMBER ||
+        type == IDT_ID_OTHER)
+        return value.len > 0;
+    for (size_t i = 0; i < value.len; i++)
+        if (idt_is_digit(value.ptr[i]))
+            return true;
+    return false;
+}
+
+/* OFAC's "Legal Entity Number" is an LEI (ISO 17442: 20 characters), or a Dutch company's number.
+ */
+static void settle_type(idt_identifier *identifier)
+{
+    enum { LEI_CHARS = 20 };
+
+    if (identifier->type == IDT_ID_LEI && identifier->value.len != LEI_CHARS)
+        identifier->type = IDT_ID_REGISTRATION;
+}
+
 static bool read_identifier(context *self, idt_span item)
 {
     idt_identifier_type type;
@@ -463,6 +487,9 @@ static bool read_identifier(context *self, idt_span item)
             identifier.value =
                 idt_span_trim(idt_span_sub(identifier.value, 1, identifier.value.len));
         take_country(&identifier);
+        settle_type(&identifier);
+        if (!holds_number(type, identifier.value))
+            return false; /* "Passport and National ID were issued in Ulm" */
     }
     idt_party_add_identifier(self->party, arena_of(self), identifier);
     return true;
@@ -577,13 +604,14 @@ static void count_titles(idt_ofac_remark_counts *counts, idt_span title)
 }
 
 /* An item that the publisher's file cuts off is no fact: half a number is another number. */
-static void keep_cut(context *self, idt_span item)
+static void keep_cut(context *self, idt_span item, bool keep_item)
 {
     idt_lists_diagnose(self->lists, self->source, IDT_DIAGNOSTIC_LOSS, "remarks-cut", self->uid,
                        "the publisher cuts Remarks at 1,000 characters and no comments row holds "
                        "the rest; the last item reads \"%.*s\"",
                        (int)item.len, item.ptr);
-    idt_party_add_fact(self->party, arena_of(self), "cut remark", item, self->source);
+    if (keep_item)
+        idt_party_add_fact(self->party, arena_of(self), "cut remark", item, self->source);
 }
 
 void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_remarks *remarks,
@@ -608,9 +636,13 @@ void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_re
         at = last ? text.len : at + end + 2;
         if (title) {
             count_titles(counts, remarks->title);
-        } else if (last && remarks->cut) {
-            keep_cut(&self, item);
+        } else if (last && remarks->cut && !idt_span_ends(item, ";")) {
+            keep_cut(&self, item, true);
         } else if (item.len) {
+            if (last && remarks->cut) { /* cut behind a complete item */
+                item.len--;
+                keep_cut(&self, item, false);
+            }
             counts->item_count++;
             if (!read_item(&self, item))
                 keep_note(&self, item, counts);
