@@ -3,7 +3,7 @@
  * An idt_index is a read-only view of one file. It owns the mapping and nothing else: every
  * pointer it hands out points into the file and dies with idt_index_close(). Once open it may be
  * shared between threads. The file is validated whole when it is opened, and trusted after.
- * The format stands in format.h and docs/index-format.md. */
+ * The format stands in format_internal.h and docs/index-format.md. */
 #ifndef IDT_INDEX_INDEX_H
 #define IDT_INDEX_INDEX_H
 
@@ -98,7 +98,7 @@ void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t 
 /* Names that hold the unit, ascending. */
 const uint32_t *idt_index_postings(const idt_index *index, uint32_t unit, uint32_t *count);
 /* Names for which the word is one of those without which too little of the name is left to be
- * found in a text (see format.h). */
+ * found in a text (see format_internal.h). */
 const uint32_t *idt_index_anchors(const idt_index *index, uint32_t unit, uint32_t *count);
 
 typedef struct {

@@ -4,113 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/err.h"
 
 enum {
     MILLION = 1000000,
     HALF = 500000,
     ROUNDING_SLACK = 8, /* millionths; more than all floors of one bound can lose */
-    WEIGHT_PER_BIT = 10,
-    WEIGHT_LEGAL = 8,
-    WEIGHT_TITLE = 4,
-    WEIGHT_PARTICLE = 10,
-    WEIGHT_INITIAL = 25,
-    WEIGHT_NUMBER = 35,
-    /* A weak alias is distinctive by one word of five letters or more that fewer than one name in
-     * four thousand has, or by two words with as much between them and more. */
-    DISTINCTIVE_LENGTH = 5,
-    DISTINCTIVE_BITS = 13,
-    DISTINCTIVE_BITS_TOGETHER = 18,
 };
-
-uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits)
-{
-    if (token_flags & IDT_TOKEN_INITIAL)
-        return WEIGHT_INITIAL;
-    if (word_flags & IDT_WORD_LEGAL)
-        return WEIGHT_LEGAL;
-    if (word_flags & IDT_WORD_PARTICLE)
-        return WEIGHT_PARTICLE;
-    if (word_flags & IDT_WORD_NUMBER)
-        return WEIGHT_NUMBER;
-    if (mode == IDT_MODE_PERSON && (word_flags & IDT_WORD_TITLE))
-        return WEIGHT_TITLE;
-    return (uint16_t)(WEIGHT_PER_BIT * (bits < 2 ? 2 : bits));
-}
-
-static bool is_identifying(idt_mode mode, const idt_side_word *word)
-{
-    uint8_t weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_GENERIC;
-    if (mode == IDT_MODE_PERSON)
-        weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_TITLE;
-    return !(word->word_flags & weak) && !(word->token_flags & IDT_TOKEN_INITIAL);
-}
-
-void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word)
-{
-    idt_assert(self->count < IDT_NAME_TOKENS_MAX);
-    word.weight = idt_word_weight(mode, word.word_flags, word.token_flags, word.bits);
-    self->total += word.weight;
-    self->identifying += is_identifying(mode, &word);
-    self->words[self->count++] = word;
-}
-
-bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode mode)
-{
-    out->count = 0;
-    out->total = 0;
-    out->identifying = 0;
-    if (reading->count > IDT_NAME_TOKENS_MAX)
-        return false;
-    for (size_t i = 0; i < reading->count; i++) {
-        const idt_token *token = &reading->tokens[i];
-        idt_side_word word = { 0, token->word.bits, token->word.flags, token->token_flags,
-                               (uint8_t)(token->form.len < 255 ? token->form.len : 255) };
-        idt_side_add(out, mode, word);
-    }
-    return true;
-}
-
-bool idt_side_is_distinctive(const idt_side *side)
-{
-    uint32_t together = 0;
-    for (size_t i = 0; i < side->count; i++) {
-        const idt_side_word *word = &side->words[i];
-        if (word->bits >= DISTINCTIVE_BITS && word->length >= DISTINCTIVE_LENGTH)
-            return true;
-        if (word->length >= 3)
-            together += word->bits;
-    }
-    return side->count >= 2 && together >= DISTINCTIVE_BITS_TOGETHER;
-}
-
-bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, size_t from,
-                 size_t parts)
-{
-    if (from + parts > reading->count)
-        return false;
-    const idt_token *first = &reading->tokens[from];
-    if (parts == 1) {
-        *out = (idt_unit){ first->form, first->word.classes, first->word.class_count, 1, false };
-        return true;
-    }
-    size_t length = 0;
-    bool fuzzy = false;
-    for (size_t i = 0; i < parts; i++) {
-        const idt_token *token = &reading->tokens[from + i];
-        length += token->form.len;
-        fuzzy |= token->form.len <= 3 || (token->word.flags & IDT_WORD_PARTICLE);
-    }
-    char *form = idt_arena_alloc(arena, length + 1);
-    size_t at = 0;
-    for (size_t i = 0; i < parts; i++) {
-        idt_span part = reading->tokens[from + i].form;
-        memcpy(form + at, part.ptr, part.len);
-        at += part.len;
-    }
-    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy };
-    return true;
-}
 
 /* Strongest first; of equal ones the heavier, then the one nearest to the same place. */
 typedef struct {
@@ -218,9 +117,9 @@ static uint32_t identifying_met(const idt_link *links, size_t count, const idt_s
     for (size_t i = 0; i < count; i++) {
         uint32_t left = 0, right = 0;
         for (size_t j = 0; j < links[i].query_count; j++)
-            left += is_identifying(mode, &query->words[links[i].query_from + j]);
+            left += idt_side_word_identifies(mode, &query->words[links[i].query_from + j]);
         for (size_t j = 0; j < links[i].listed_count; j++)
-            right += is_identifying(mode, &listed->words[links[i].listed_from + j]);
+            right += idt_side_word_identifies(mode, &listed->words[links[i].listed_from + j]);
         sum += left > right ? left : right;
     }
     return sum;

@@ -19,26 +19,7 @@
 #define IDT_MATCH_SCORE_H
 
 #include "match/profile.h"
-#include "text/fold.h"
-#include "text/relation.h"
-
-/* Titles count for little in a person's name and for what they say in an organisation's. */
-typedef enum { IDT_MODE_PERSON, IDT_MODE_OTHER, IDT_MODE_COUNT } idt_mode;
-
-typedef struct {
-    uint16_t weight; /* tenths of a bit, at least 1 */
-    uint8_t bits;
-    uint8_t word_flags;  /* IDT_WORD_* */
-    uint8_t token_flags; /* IDT_TOKEN_* */
-    uint8_t length;      /* of the form, at most 255 */
-} idt_side_word;
-
-typedef struct {
-    idt_side_word words[IDT_NAME_TOKENS_MAX];
-    size_t count;
-    uint32_t total;      /* sum of the weights */
-    uint32_t identifying; /* words that are no legal form, title, particle, initial or number */
-} idt_side;
+#include "text/side.h"
 
 typedef struct {
     uint16_t query_from, listed_from;
@@ -61,12 +42,6 @@ typedef struct {
     size_t link_count;
 } idt_name_score;
 
-/* The weights of a folded name. False when it has more than IDT_NAME_TOKENS_MAX words. */
-bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode mode);
-/* One word's weight; `alone`: it is the only word of the name. */
-uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits);
-void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word); /* weight is filled */
-
 /* Choose among `links` (reordered; the chosen ones come first, in the subject's order) and score. */
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
                      const idt_side *query, const idt_side *listed, const idt_profile *profile,
@@ -75,13 +50,5 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
 /* Highest score, in thousandths, of any name when words of weight `unmet` of `total` cannot be
  * met. Never below the true score. */
 uint32_t idt_score_bound(uint32_t unmet, uint32_t total, const idt_profile *profile);
-
-/* Fold-level units of a reading: word `from` alone (parts 1) or joined with its neighbours. The
- * text of joined units is written to `arena`. False when they run past the end. */
-bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, size_t from,
-                 size_t parts);
-
-/* Whether a name is so telling that its weak grading may be passed over. */
-bool idt_side_is_distinctive(const idt_side *side);
 
 #endif

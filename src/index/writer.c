@@ -1,0 +1,534 @@
+/* writer.c - parties to index file.
+ *
+ * Names are folded one by one; their words and joined neighbours get temporary numbers in order of
+ * arrival. When all are known, units are sorted and renumbered, and every table of format_internal.h
+ * is counted and filled. Nothing depends on time, memory addresses or hash order, so the same
+ * parties give the same bytes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/strmap.h"
+#include "index/format_internal.h"
+#include "index/meta_internal.h"
+#include "text/side.h"
+
+typedef struct {
+    uint32_t *at;
+    size_t count, capacity;
+} numbers;
+
+typedef struct {
+    const idt_index_input *input;
+    idt_arena forms; /* spellings of units */
+    idt_strmap words, joined;
+    numbers joined_fuzzy; /* one a joined form: 1 where a short part or particle is in it */
+    numbers name_party, name_info, name_offsets, name_units, name_anchors;
+    uint32_t nameless;
+    uint32_t *word_rank, *joined_rank; /* temporary number -> sorted number */
+    uint32_t *word_order, *joined_order; /* sorted number -> temporary number */
+    idt_buf sections[IDT_SECTION_COUNT];
+} writer;
+
+static const uint32_t JOINED_BIT = 0x80000000u; /* marks temporary numbers of joined forms */
+
+static void push(numbers *self, uint32_t value)
+{
+    self->at = idt_grow(self->at, &self->capacity, self->count + 1, sizeof *self->at);
+    self->at[self->count++] = value;
+}
+
+static idt_buf *section(writer *self, idt_section which)
+{
+    return &self->sections[which];
+}
+
+static void put_numbers(writer *self, idt_section which, const uint32_t *values, size_t count)
+{
+    idt_buf_add(section(self, which), values, count * sizeof *values);
+}
+
+/* --- names --- */
+
+static uint32_t add_word(writer *self, idt_span form)
+{
+    uint32_t known = idt_strmap_find(&self->words, form);
+    if (known != IDT_STRMAP_NONE)
+        return known;
+    return idt_strmap_add(&self->words, idt_arena_copy(&self->forms, form), NULL);
+}
+
+static uint32_t add_joined(writer *self, const idt_unit *unit)
+{
+    if (unit->form.len > IDT_WORD_BYTES_MAX)
+        return IDT_UNIT_NONE;
+    uint32_t number = idt_strmap_find(&self->joined, unit->form);
+    if (number == IDT_STRMAP_NONE) {
+        number = idt_strmap_add(&self->joined, idt_arena_copy(&self->forms, unit->form), NULL);
+        push(&self->joined_fuzzy, 0);
+    }
+    self->joined_fuzzy.at[number] |= unit->join_is_fuzzy;
+    return number | JOINED_BIT;
+}
+
+/* Mark the heaviest words, until the rest weighs less than its share; bit i is word i. */
+static void mark_anchors(bool *anchor, const idt_side *side)
+{
+    uint32_t rest = side->total;
+    memset(anchor, 0, side->count);
+    while ((uint64_t)rest * 100 >= (uint64_t)side->total * IDT_ANCHOR_REST_PERCENT) {
+        size_t heaviest = SIZE_MAX;
+        for (size_t i = 0; i < side->count; i++)
+            if (!anchor[i] && (heaviest == SIZE_MAX ||
+                               side->words[i].weight > side->words[heaviest].weight))
+                heaviest = i;
+        anchor[heaviest] = true;
+        rest -= side->words[heaviest].weight;
+    }
+}
+
+/* Units of a reading in file order; name_anchors runs beside name_units. */
+static void add_units(writer *self, idt_arena *arena, const idt_reading *reading,
+                      const bool *anchor)
+{
+    uint32_t words = (uint32_t)reading->count, units = idt_units_of(words);
+    for (uint32_t k = 0; k < units; k++) {
+        uint32_t from, parts;
+        idt_unit unit;
+        bool holds_anchor = false;
+        idt_unit_place(k, words, &from, &parts);
+        (void)idt_unit_of(&unit, arena, reading, from, parts); /* within the reading */
+        push(&self->name_units,
+             parts == 1 ? add_word(self, unit.form) : add_joined(self, &unit));
+        for (uint32_t i = 0; i < parts; i++)
+            holds_anchor |= anchor[from + i];
+        push(&self->name_anchors, holds_anchor);
+    }
+}
+
+static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, size_t party,
+                           size_t ordinal, idt_err *err)
+{
+    const idt_party *owner = &self->input->parties[party];
+    const idt_name *name = &owner->names[ordinal];
+    idt_folded folded;
+    idt_side side;
+    bool anchor[IDT_NAME_TOKENS_MAX];
+
+    if (ordinal > UINT16_MAX)
+        return idt_fail(err, IDT_E_LIMIT, "party %.*s has more than %d names",
+                        (int)owner->uid.len, owner->uid.ptr, UINT16_MAX);
+    idt_fold(&folded, folder, arena, name->text);
+    self->nameless += folded.count == 0;
+    for (size_t r = 0; r < folded.count; r++) {
+        const idt_reading *reading = &folded.readings[r];
+        idt_mode mode = owner->type == IDT_PARTY_PERSON ? IDT_MODE_PERSON : IDT_MODE_OTHER;
+        if (!idt_side_from_reading(&side, reading, mode))
+            return idt_fail(err, IDT_E_LIMIT, "a name of party %.*s has more than %d words",
+                            (int)owner->uid.len, owner->uid.ptr, IDT_NAME_TOKENS_MAX);
+        mark_anchors(anchor, &side);
+        push(&self->name_party, (uint32_t)party);
+        push(&self->name_info, (uint32_t)ordinal << 16 | (uint32_t)name->quality << 8 |
+                                   (uint32_t)reading->count);
+        push(&self->name_offsets, (uint32_t)self->name_units.count);
+        add_units(self, arena, reading, anchor);
+    }
+    return IDT_OK;
+}
+
+static idt_status add_names(writer *self, idt_err *err)
+{
+    idt_status status = IDT_OK;
+    idt_arena arena = IDT_ARENA_INIT;
+    idt_folder *folder = idt_folder_new();
+
+    for (size_t i = 0; !status && i < self->input->party_count; i++)
+        for (size_t j = 0; !status && j < self->input->parties[i].name_count; j++) {
+            status = add_name(self, folder, &arena, i, j, err);
+            idt_arena_reset(&arena);
+        }
+    push(&self->name_offsets, (uint32_t)self->name_units.count);
+    idt_folder_free(folder);
+    idt_arena_release(&arena);
+    return status;
+}
+
+/* --- sorting --- */
+
+static int compare_forms(const void *left, const void *right, void *context)
+{
+    const idt_span *forms = context;
+    return idt_span_compare(forms[*(const uint32_t *)left], forms[*(const uint32_t *)right]);
+}
+
+static void rank(uint32_t **ranks, uint32_t **order, const idt_strmap *map)
+{
+    *order = idt_alloc_array(map->count, sizeof **order);
+    *ranks = idt_alloc_array(map->count, sizeof **ranks);
+    for (size_t i = 0; i < map->count; i++)
+        (*order)[i] = (uint32_t)i;
+    if (map->count)
+        qsort_r(*order, map->count, sizeof **order, compare_forms, map->keys);
+    for (size_t i = 0; i < map->count; i++)
+        (*ranks)[(*order)[i]] = (uint32_t)i;
+}
+
+static uint32_t final_unit(const writer *self, uint32_t temporary)
+{
+    if (temporary == IDT_UNIT_NONE)
+        return IDT_UNIT_NONE;
+    if (temporary & JOINED_BIT)
+        return (uint32_t)self->words.count + self->joined_rank[temporary & ~JOINED_BIT];
+    return self->word_rank[temporary];
+}
+
+static void renumber(writer *self)
+{
+    rank(&self->word_rank, &self->word_order, &self->words);
+    rank(&self->joined_rank, &self->joined_order, &self->joined);
+    for (size_t i = 0; i < self->name_units.count; i++)
+        self->name_units.at[i] = final_unit(self, self->name_units.at[i]);
+}
+
+static size_t unit_count(const writer *self)
+{
+    return self->words.count + self->joined.count;
+}
+
+static idt_unit unit_at(const writer *self, size_t unit)
+{
+    if (unit < self->words.count) {
+        idt_span form = self->words.keys[self->word_order[unit]];
+        idt_word word = idt_word_find(form);
+        return (idt_unit){ form, word.classes, word.class_count, 1, false };
+    }
+    uint32_t joined = self->joined_order[unit - self->words.count];
+    return (idt_unit){ self->joined.keys[joined], NULL, 0, 2, self->joined_fuzzy.at[joined] != 0 };
+}
+
+/* --- tables --- */
+
+static void put_units(writer *self)
+{
+    for (size_t i = 0; i < unit_count(self); i++) {
+        idt_unit unit = unit_at(self, i);
+        idt_word word = idt_word_find(unit.form);
+        uint32_t info = 1u << 31 | (uint32_t)unit.join_is_fuzzy << 16;
+        if (unit.parts == 1)
+            info = (uint32_t)(word.class_count > 0) << 24 | (uint32_t)word.bits << 8 | word.flags;
+        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
+                        (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
+        idt_buf_add_span(section(self, IDT_SECTION_UNIT_BYTES), unit.form);
+        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_INFO), info);
+    }
+    idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
+                    (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
+}
+
+/* --- pairs: (key, number), sorted, each once --- */
+
+typedef struct {
+    uint64_t *at;
+    size_t count, capacity;
+} pairs;
+
+static void push_pair(pairs *self, uint32_t key, uint32_t number)
+{
+    self->at = idt_grow(self->at, &self->capacity, self->count + 1, sizeof *self->at);
+    self->at[self->count++] = (uint64_t)key << 32 | number;
+}
+
+/* Least significant digit first, eight bits a pass; passes in which all digits agree are skipped. */
+static void sort_pairs(pairs *self)
+{
+    uint64_t *from = self->at, *to = idt_alloc_array(self->count, sizeof *to);
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        size_t starts[257] = { 0 };
+        for (size_t i = 0; i < self->count; i++)
+            starts[((from[i] >> shift) & 255) + 1]++;
+        if (self->count == 0 || starts[((from[0] >> shift) & 255) + 1] == self->count)
+            continue;
+        for (size_t digit = 0; digit < 256; digit++)
+            starts[digit + 1] += starts[digit];
+        for (size_t i = 0; i < self->count; i++)
+            to[starts[(from[i] >> shift) & 255]++] = from[i];
+        uint64_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    self->at = from;
+    self->capacity = self->count;
+    idt_free(to);
+}
+
+static void sort_once(pairs *self)
+{
+    size_t kept = 0;
+    sort_pairs(self);
+    for (size_t i = 0; i < self->count; i++)
+        if (i == 0 || self->at[i] != self->at[i - 1])
+            self->at[kept++] = self->at[i];
+    self->count = kept;
+}
+
+/* Sorted pairs with keys below `keys` as offsets[keys + 1] and numbers; the pairs are freed. */
+static void put_lists(writer *self, idt_section offsets, idt_section values, pairs *list,
+                      size_t keys)
+{
+    size_t at = 0;
+    sort_once(list);
+    for (size_t key = 0; key <= keys; key++) {
+        while (at < list->count && list->at[at] >> 32 < key)
+            at++;
+        idt_buf_put_u32(section(self, offsets), (uint32_t)at);
+    }
+    for (size_t i = 0; i < list->count; i++)
+        idt_buf_put_u32(section(self, values), (uint32_t)list->at[i]);
+    idt_free(list->at);
+    *list = (pairs){ NULL, 0, 0 };
+}
+
+static void put_postings(writer *self, idt_section offsets, idt_section values, bool anchors_only)
+{
+    pairs list = { NULL, 0, 0 };
+    for (size_t name = 0; name + 1 < self->name_offsets.count; name++)
+        for (size_t i = self->name_offsets.at[name]; i < self->name_offsets.at[name + 1]; i++)
+            if (self->name_units.at[i] != IDT_UNIT_NONE &&
+                (!anchors_only || self->name_anchors.at[i]))
+                push_pair(&list, self->name_units.at[i], (uint32_t)name);
+    put_lists(self, offsets, values, &list, unit_count(self));
+}
+
+static void put_deletes(writer *self)
+{
+    pairs list = { NULL, 0, 0 };
+    unsigned bits = 8;
+    for (size_t u = 0; u < unit_count(self); u++) {
+        uint32_t keys[IDT_DELETE_KEYS_MAX];
+        idt_unit unit = unit_at(self, u);
+        if (unit.parts > 1 && !unit.join_is_fuzzy)
+            continue;
+        size_t count = idt_delete_keys(keys, unit.form);
+        for (size_t i = 0; i < count; i++)
+            push_pair(&list, keys[i], (uint32_t)u);
+    }
+    sort_once(&list);
+    while (bits < 28 && (1ull << bits) < list.count / 4)
+        bits++;
+    size_t at = 0;
+    for (uint64_t bucket = 0; bucket <= 1ull << bits; bucket++) {
+        while (at < list.count && list.at[at] >> (64 - bits) < bucket)
+            at++;
+        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_BUCKETS), (uint32_t)at);
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_KEYS), (uint32_t)(list.at[i] >> 32));
+        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_UNITS), (uint32_t)list.at[i]);
+    }
+    idt_free(list.at);
+}
+
+static void put_sounds(writer *self)
+{
+    pairs list = { NULL, 0, 0 };
+    for (size_t u = 0; u < unit_count(self); u++) {
+        char sound[IDT_SOUND_BYTES_MAX];
+        idt_unit unit = unit_at(self, u);
+        size_t length = idt_sound(sound, unit.form);
+        if (length && (unit.parts == 1 || unit.join_is_fuzzy))
+            push_pair(&list, idt_key_of((idt_span){ sound, length }), (uint32_t)u);
+    }
+    sort_once(&list);
+    for (size_t i = 0; i < list.count; i++) {
+        idt_buf_put_u32(section(self, IDT_SECTION_SOUND_KEYS), (uint32_t)(list.at[i] >> 32));
+        idt_buf_put_u32(section(self, IDT_SECTION_SOUND_UNITS), (uint32_t)list.at[i]);
+    }
+    idt_free(list.at);
+}
+
+static void put_classes(writer *self)
+{
+    pairs list = { NULL, 0, 0 };
+    for (size_t u = 0; u < self->words.count; u++) {
+        idt_unit unit = unit_at(self, u);
+        for (size_t i = 0; i < unit.class_count; i++)
+            push_pair(&list, unit.classes[i], (uint32_t)u);
+    }
+    put_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS, &list, idt_class_count());
+}
+
+/* --- parties --- */
+
+typedef struct {
+    uint64_t key;
+    uint32_t party;
+} id_entry;
+
+static int compare_ids(const void *left, const void *right)
+{
+    const id_entry *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->party > b->party) - (a->party < b->party);
+}
+
+static size_t put_identifiers(writer *self)
+{
+    id_entry *entries = NULL;
+    size_t count = 0, capacity = 0, kept = 0;
+    idt_buf comparable = IDT_BUF_INIT;
+    for (size_t p = 0; p < self->input->party_count; p++) {
+        const idt_party *party = &self->input->parties[p];
+        for (size_t i = 0; i < party->identifier_count; i++) {
+            const idt_identifier *id = &party->identifiers[i];
+            idt_buf_reset(&comparable);
+            idt_identifier_normalise(&comparable, id->type, id->value);
+            if (id->type == IDT_ID_OTHER || comparable.len == 0)
+                continue;
+            entries = idt_grow(entries, &capacity, count + 1, sizeof *entries);
+            entries[count++] = (id_entry){
+                idt_identifier_key(id->type, idt_buf_span(&comparable)), (uint32_t)p };
+        }
+    }
+    if (count)
+        qsort(entries, count, sizeof *entries, compare_ids);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && compare_ids(&entries[i - 1], &entries[i]) == 0)
+            continue;
+        idt_buf_put_u64(section(self, IDT_SECTION_ID_KEYS), entries[i].key);
+        idt_buf_put_u32(section(self, IDT_SECTION_ID_PARTIES), entries[i].party);
+        kept++;
+    }
+    idt_buf_release(&comparable);
+    idt_free(entries);
+    return kept;
+}
+
+static int compare_entities(const void *left, const void *right, void *context)
+{
+    const idt_index_input *input = context;
+    const idt_party *a = &input->parties[*(const uint32_t *)left];
+    const idt_party *b = &input->parties[*(const uint32_t *)right];
+    int order = idt_span_compare(input->editions[a->edition].list_id,
+                                 input->editions[b->edition].list_id);
+    if (order == 0)
+        order = idt_span_compare(a->uid, b->uid);
+    if (order == 0)
+        order = (*(const uint32_t *)left > *(const uint32_t *)right) ? 1 : -1;
+    return order;
+}
+
+static void put_parties(writer *self)
+{
+    const idt_index_input *input = self->input;
+    uint32_t *sorted = idt_alloc_array(input->party_count, sizeof *sorted);
+    idt_buf *bytes = section(self, IDT_SECTION_PARTY_BYTES);
+    for (size_t p = 0; p < input->party_count; p++) {
+        const idt_party *party = &input->parties[p];
+        idt_buf_put_u32(section(self, IDT_SECTION_PARTY_OFFSETS), (uint32_t)bytes->len);
+        idt_party_encode(bytes, party);
+        idt_buf_put_u32(section(self, IDT_SECTION_PARTY_EDITION),
+                        party->edition << 8 | (uint32_t)party->type);
+        idt_buf_put_u32(section(self, IDT_SECTION_PARTY_GROUP),
+                        input->groups ? input->groups[p] : (uint32_t)p);
+        sorted[p] = (uint32_t)p;
+    }
+    idt_buf_put_u32(section(self, IDT_SECTION_PARTY_OFFSETS), (uint32_t)bytes->len);
+    if (input->party_count)
+        qsort_r(sorted, input->party_count, sizeof *sorted, compare_entities,
+                (void *)(uintptr_t)input);
+    put_numbers(self, IDT_SECTION_PARTY_SORTED, sorted, input->party_count);
+    idt_free(sorted);
+}
+
+/* --- the file --- */
+
+static void assemble(writer *self, idt_buf *file)
+{
+    uint64_t offset = IDT_INDEX_HEADER_BYTES + IDT_SECTION_COUNT * 16;
+    idt_buf_add(file, IDT_INDEX_MAGIC, 8);
+    idt_buf_put_u32(file, IDT_INDEX_VERSION);
+    idt_buf_put_u32(file, IDT_SECTION_COUNT);
+    idt_buf_put_u64(file, 0); /* size and checksum are filled by the seal */
+    idt_buf_put_u64(file, 0);
+    for (size_t i = 0; i < IDT_SECTION_COUNT; i++) {
+        idt_buf_put_u64(file, offset);
+        idt_buf_put_u64(file, self->sections[i].len);
+        offset += (self->sections[i].len + 7) & ~7ull;
+    }
+    for (size_t i = 0; i < IDT_SECTION_COUNT; i++) {
+        idt_buf_add_span(file, idt_buf_span(&self->sections[i]));
+        while (file->len % 8)
+            idt_buf_put_u8(file, 0);
+        idt_buf_release(&self->sections[i]);
+    }
+    idt_index_reseal(file->ptr, file->len);
+}
+
+static void build_tables(writer *self, idt_index_figures *figures)
+{
+    idt_meta_put(section(self, IDT_SECTION_META), self->input);
+    put_parties(self);
+    renumber(self);
+    put_numbers(self, IDT_SECTION_NAME_PARTY, self->name_party.at, self->name_party.count);
+    put_numbers(self, IDT_SECTION_NAME_INFO, self->name_info.at, self->name_info.count);
+    put_numbers(self, IDT_SECTION_NAME_OFFSETS, self->name_offsets.at, self->name_offsets.count);
+    put_numbers(self, IDT_SECTION_NAME_UNITS, self->name_units.at, self->name_units.count);
+    put_units(self);
+    put_postings(self, IDT_SECTION_POSTING_OFFSETS, IDT_SECTION_POSTINGS, false);
+    put_postings(self, IDT_SECTION_ANCHOR_OFFSETS, IDT_SECTION_ANCHORS, true);
+    put_deletes(self);
+    put_sounds(self);
+    put_classes(self);
+    *figures = (idt_index_figures){
+        .parties = (uint32_t)self->input->party_count,
+        .names = (uint32_t)self->name_party.count,
+        .words = (uint32_t)self->words.count,
+        .joined_words = (uint32_t)self->joined.count,
+        .identifiers = (uint32_t)put_identifiers(self),
+        .nameless = self->nameless,
+    };
+}
+
+static void release(writer *self)
+{
+    idt_free(self->name_party.at);
+    idt_free(self->name_info.at);
+    idt_free(self->name_offsets.at);
+    idt_free(self->name_units.at);
+    idt_free(self->name_anchors.at);
+    idt_free(self->joined_fuzzy.at);
+    idt_free(self->word_rank);
+    idt_free(self->joined_rank);
+    idt_free(self->word_order);
+    idt_free(self->joined_order);
+    idt_strmap_release(&self->words);
+    idt_strmap_release(&self->joined);
+    idt_arena_release(&self->forms);
+    for (size_t i = 0; i < IDT_SECTION_COUNT; i++)
+        idt_buf_release(&self->sections[i]);
+}
+
+idt_status idt_index_write(const char *path, const idt_index_input *input,
+                           idt_index_figures *figures, idt_err *err)
+{
+    idt_buf file = IDT_BUF_INIT;
+    writer self;
+
+    memset(&self, 0, sizeof self);
+    self.input = input;
+    idt_status status = add_names(&self, err);
+    if (status)
+        goto done;
+    build_tables(&self, figures);
+    assemble(&self, &file);
+    figures->bytes = file.len;
+    status = idt_file_replace(path, idt_buf_span(&file), err);
+done:
+    release(&self);
+    idt_buf_release(&file);
+    return status;
+}
