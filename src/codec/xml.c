@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 
@@ -29,7 +30,8 @@ struct idt_xml {
     void *context;
     element open[IDT_XML_DEPTH_MAX];
     size_t depth;
-    idt_err err; /* status is not IDT_OK once the parse is stopped */
+    bool other_encoding; /* the document declares one that is not UTF-8 */
+    idt_err err;         /* status is not IDT_OK once the parse is stopped */
 };
 
 static const char *local_name(const char *name)
@@ -143,6 +145,14 @@ static void XMLCALL on_skipped_entity(void *data, const XML_Char *name, int is_p
     idt_xml_stop(data, IDT_E_INPUT, "the entity %.40s is not declared", name);
 }
 
+static void XMLCALL on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
+                                   int standalone)
+{
+    idt_xml *self = data;
+    (void)version, (void)standalone;
+    self->other_encoding = encoding && strcasecmp(encoding, "UTF-8") != 0;
+}
+
 /* Length of the UTF-8 character at `at`, or 0. Surrogates and overlong forms are left to expat. */
 static size_t utf8_length(idt_span bytes, size_t at)
 {
@@ -179,7 +189,7 @@ static void fail_by_expat(idt_xml *self, idt_span bytes)
     uint64_t line = idt_xml_line(self);
     uint64_t offset = offset_of(self);
     size_t wrong;
-    if (code == XML_ERROR_INVALID_TOKEN && offset < bytes.len &&
+    if (code == XML_ERROR_INVALID_TOKEN && !self->other_encoding && offset < bytes.len &&
         find_wrong_byte(&wrong, bytes, (size_t)offset)) {
         (void)idt_fail_at(&self->err, IDT_E_INPUT, line, wrong,
                           "line %" PRIu64
@@ -221,6 +231,7 @@ static void set_handlers(idt_xml *self)
     XML_SetCharacterDataHandler(self->expat, on_text);
     XML_SetEntityDeclHandler(self->expat, on_entity);
     XML_SetSkippedEntityHandler(self->expat, on_skipped_entity);
+    XML_SetXmlDeclHandler(self->expat, on_declaration);
 }
 
 idt_status idt_xml_parse(idt_span bytes, const idt_xml_handlers *handlers, void *context,

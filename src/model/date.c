@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Earlier years do not occur on lists; four digits below are typing errors or other calendars. */
-enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
+/* Years of the Islamic calendars stand below 1500 ("24/06/1402"); they must not pass for ours. */
+enum { YEAR_MIN = 1500, YEAR_MAX = 2999 };
 
 enum { FIELD_COUNT_MAX = 3 };
 
