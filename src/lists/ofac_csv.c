@@ -4,20 +4,12 @@
  * The joined files are read whole, sorted by number (stable, so the publisher's order stays), and
  * met by binary search.
  *
- *     306,"BANCO NACIONAL DE CUBA",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"a.k.a. 'BNC'."
- *
- * A field without a value is `-0-`, unquoted, with a blank behind it. Programmes are written with
- * their outer brackets eaten: `NPWMD] [DPRK2` are two. The file ends with CRLF and 0x1A. */
+ * Programmes are written with their outer brackets eaten: `NPWMD] [DPRK2` are two. */
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
-#include "codec/csv.h"
 #include "lists/lists_internal.h"
 #include "lists/ofac_internal.h"
-
-enum { COLUMNS_MAX = 12, CTRL_Z = 0x1a };
 
 /* Columns of the primary file. */
 enum {
@@ -32,218 +24,14 @@ enum {
     COL_GRT,
     COL_FLAG,
     COL_OWNER,
-    COL_REMARKS
+    COL_REMARKS = IDT_OFAC_REMARKS_COLUMN
 };
-
-static const size_t columns_of_part[IDT_LIST_PARTS_MAX] = { 12, 6, 5, 2 };
-
-typedef struct {
-    uint32_t id, line;
-    const idt_span *fields; /* "" where the publisher has -0- */
-    size_t remarks_chars;   /* length of the last field as published */
-} table_row;
-
-typedef struct {
-    const idt_list_input *input; /* NULL: the file is not there */
-    uint32_t file;               /* position in the edition */
-    table_row *rows;             /* in the arena of the reader; sorted for the parts */
-    size_t count, capacity;
-} list_table;
 
 typedef struct {
     idt_lists *lists;
-    idt_err *err;
-    list_table tables[IDT_LIST_PARTS_MAX];
+    idt_ofac_table tables[IDT_LIST_PARTS_MAX];
     idt_ofac_remark_counts remarks;
 } reader;
-
-/* ---- rows ---- */
-
-static idt_status fail_row(const reader *self, const list_table *table, const idt_csv_row *row,
-                           const char *what, idt_span detail)
-{
-    return idt_fail_at(self->err, IDT_E_INPUT, row->line, row->offset,
-                       "%s line %" PRIu64 ": %s%.*s", table->input->path.ptr, row->line, what,
-                       (int)detail.len, detail.ptr);
-}
-
-/* Bytes of the UTF-8 sequence at the start of `text`; 0 when it is none. */
-static size_t utf8_sequence(idt_span text)
-{
-    const unsigned char *at = (const unsigned char *)text.ptr;
-    size_t need = at[0] < 0x80   ? 1
-                  : at[0] < 0xc2 ? 0
-                  : at[0] < 0xe0 ? 2
-                  : at[0] < 0xf0 ? 3
-                  : at[0] < 0xf5 ? 4
-                                 : 0;
-    if (need > text.len)
-        return 0;
-    for (size_t i = 1; i < need; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    if (need >= 3 && ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) ||
-                      (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f)))
-        return 0;
-    return need;
-}
-
-/* Copy a field; a byte that is no UTF-8 is read as Latin-1 and *damaged is set. */
-static idt_span copy_text(idt_arena *arena, idt_span text, bool *damaged)
-{
-    size_t i = 0;
-    idt_buf fixed = IDT_BUF_INIT;
-
-    while (i < text.len && (unsigned char)text.ptr[i] < 0x80)
-        i++;
-    if (i == text.len)
-        return idt_arena_copy(arena, text);
-    for (i = 0; i < text.len;) {
-        size_t bytes = utf8_sequence(idt_span_sub(text, i, text.len));
-        unsigned char c = (unsigned char)text.ptr[i];
-
-        if (bytes) {
-            idt_buf_add(&fixed, text.ptr + i, bytes);
-        } else {
-            *damaged = true;
-            idt_buf_add_char(&fixed, (char)(0xc0 | c >> 6));
-            idt_buf_add_char(&fixed, (char)(0x80 | (c & 0x3f)));
-        }
-        i += bytes ? bytes : 1;
-    }
-    idt_span copy = idt_arena_copy(arena, idt_buf_span(&fixed));
-    idt_buf_release(&fixed);
-    return copy;
-}
-
-static size_t count_chars(idt_span text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        if (((unsigned char)text.ptr[i] & 0xc0) != 0x80)
-            count++;
-    return count;
-}
-
-/* Remarks and comments may be two halves of a word, so their blanks stay. */
-static bool keeps_blanks(const list_table *table, size_t column)
-{
-    return (column == COL_REMARKS && table->input->part == IDT_OFAC_PRIMARY) ||
-           (column == 1 && table->input->part == IDT_OFAC_COMMENTS);
-}
-
-static idt_status add_row(reader *self, list_table *table, const idt_csv_row *row)
-{
-    size_t columns = columns_of_part[table->input->part];
-    idt_arena *arena = &self->lists->arena;
-    idt_span id_text = idt_span_trim(row->fields[0]);
-    table_row new_row = { 0 };
-    bool damaged = false;
-
-    if (row->count != columns)
-        return fail_row(self, table, row, "a row must have other columns: found ",
-                        idt_arena_format(arena, "%zu instead of %zu", row->count, columns));
-    if (!idt_span_to_u32(id_text, &new_row.id))
-        return fail_row(self, table, row,
-                        "the party's number is no number: ", idt_span_sub(id_text, 0, 40));
-    if (row->line > UINT32_MAX)
-        return fail_row(self, table, row, "too many lines", IDT_SPAN_EMPTY);
-    idt_span *fields = idt_arena_alloc(arena, columns * sizeof *fields);
-    for (size_t i = 0; i < columns; i++) {
-        idt_span text = idt_span_trim(row->fields[i]);
-        bool null = text.len == 0 || idt_span_equal_text(text, "-0-");
-
-        fields[i] = IDT_SPAN_EMPTY;
-        if (!null)
-            fields[i] = copy_text(arena, keeps_blanks(table, i) ? row->fields[i] : text, &damaged);
-    }
-    new_row.line = (uint32_t)row->line;
-    new_row.fields = fields;
-    new_row.remarks_chars = count_chars(fields[columns - 1]);
-    if (damaged)
-        idt_lists_diagnose(self->lists, (idt_source){ table->file, new_row.line },
-                           IDT_DIAGNOSTIC_WARNING, "not-utf8", fields[0],
-                           "bytes that are no UTF-8 were read as Latin-1");
-    table->rows = idt_grow(table->rows, &table->capacity, table->count + 1, sizeof *table->rows);
-    table->rows[table->count++] = new_row;
-    return IDT_OK;
-}
-
-/* OFAC ends its files with a line end and 0x1A, mirrors at least with a line end. */
-static idt_status check_complete(const reader *self, const list_table *table)
-{
-    idt_span bytes = table->input->map.bytes;
-    char last = bytes.len ? bytes.ptr[bytes.len - 1] : '\n';
-
-    if (last == '\n' || last == '\r' || last == CTRL_Z)
-        return IDT_OK;
-    uint64_t line = 1;
-    for (size_t i = 0; i < bytes.len; i++)
-        if (bytes.ptr[i] == '\n')
-            line++;
-    return idt_fail_at(self->err, IDT_E_INPUT, line, bytes.len,
-                       "%s line %" PRIu64
-                       ": the file ends in the middle of a row (byte %zu); it is "
-                       "cut short",
-                       table->input->path.ptr, line, bytes.len);
-}
-
-static bool is_header(const list_table *table, const idt_csv_row *row)
-{
-    return table->count == 0 && row->count == columns_of_part[table->input->part] &&
-           idt_span_equal_nocase(idt_span_trim(row->fields[0]), IDT_SPAN_LIT("ent_num"));
-}
-
-static idt_status read_table(reader *self, list_table *table)
-{
-    idt_csv_row row;
-    idt_err err = IDT_ERR_INIT;
-    idt_status status = check_complete(self, table);
-    idt_csv *csv = idt_csv_new_span(table->input->map.bytes, (idt_csv_options){ 0 });
-
-    while (!status && idt_csv_next(csv, &row))
-        if (!is_header(table, &row))
-            status = add_row(self, table, &row);
-    if (idt_csv_status(csv, &err)) /* what is wrong inside a row tells more than a missing end */
-        status = idt_fail_at(self->err, err.status, err.line, err.offset, "%s %s",
-                             table->input->path.ptr, err.text);
-    idt_csv_free(csv);
-    return status;
-}
-
-/* ---- joins ---- */
-
-static int compare_rows(const void *a, const void *b)
-{
-    const table_row *left = a;
-    const table_row *right = b;
-
-    if (left->id != right->id)
-        return left->id < right->id ? -1 : 1;
-    return (left->line > right->line) - (left->line < right->line);
-}
-
-/* Position of the first row of a sorted table whose number is at least `id`. */
-static size_t first_row(const list_table *table, uint32_t id)
-{
-    size_t low = 0;
-    size_t high = table->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (table->rows[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool has_row(const list_table *table, uint32_t id)
-{
-    size_t at = first_row(table, id);
-    return at < table->count && table->rows[at].id == id;
-}
 
 /* ---- one party ---- */
 
@@ -261,7 +49,7 @@ idt_name idt_ofac_name(idt_span text, idt_party_type type)
     return name;
 }
 
-static idt_party_type party_type(reader *self, const table_row *row, idt_source source)
+static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_source source)
 {
     idt_span word = row->fields[COL_TYPE];
 
@@ -280,9 +68,10 @@ static idt_party_type party_type(reader *self, const table_row *row, idt_source 
 
 static void add_aliases(reader *self, idt_party *party, uint32_t id)
 {
-    const list_table *aliases = &self->tables[IDT_OFAC_ALT];
+    const idt_ofac_table *aliases = &self->tables[IDT_OFAC_ALT];
 
-    for (size_t i = first_row(aliases, id); i < aliases->count && aliases->rows[i].id == id; i++) {
+    for (size_t i = idt_ofac_table_first(aliases, id);
+         i < aliases->count && aliases->rows[i].id == id; i++) {
         const idt_span *field = aliases->rows[i].fields;
         idt_name name = idt_ofac_name(field[3], party->type);
 
@@ -337,9 +126,10 @@ static void split_place(idt_address *address, idt_span text)
 /* A party without an address still has a row, all -0-. */
 static void add_addresses(reader *self, idt_party *party, uint32_t id)
 {
-    const list_table *rows = &self->tables[IDT_OFAC_ADD];
+    const idt_ofac_table *rows = &self->tables[IDT_OFAC_ADD];
 
-    for (size_t i = first_row(rows, id); i < rows->count && rows->rows[i].id == id; i++) {
+    for (size_t i = idt_ofac_table_first(rows, id); i < rows->count && rows->rows[i].id == id;
+         i++) {
         const idt_span *field = rows->rows[i].fields;
         idt_address address = { 0 };
 
@@ -356,7 +146,7 @@ static void add_addresses(reader *self, idt_party *party, uint32_t id)
     }
 }
 
-static void add_programmes(reader *self, idt_party *party, const table_row *row)
+static void add_programmes(reader *self, idt_party *party, const idt_ofac_row *row)
 {
     idt_span rest = row->fields[COL_PROGRAMME];
     idt_span part;
@@ -376,7 +166,7 @@ static void add_programmes(reader *self, idt_party *party, const table_row *row)
                            party->uid, "the entry names no programme");
 }
 
-static void add_vessel(reader *self, idt_party *party, const table_row *row)
+static void add_vessel(reader *self, idt_party *party, const idt_ofac_row *row)
 {
     idt_arena *arena = &self->lists->arena;
     const idt_span *field = row->fields;
@@ -402,14 +192,14 @@ static void add_vessel(reader *self, idt_party *party, const table_row *row)
 
 /* Join the tail of the remarks. A row of the comments file belongs to remarks cut at the limit;
  * behind shorter ones it stands for itself. */
-static void add_remarks(reader *self, idt_party *party, const table_row *row)
+static void add_remarks(reader *self, idt_party *party, const idt_ofac_row *row)
 {
-    const list_table *comments = &self->tables[IDT_OFAC_COMMENTS];
+    const idt_ofac_table *comments = &self->tables[IDT_OFAC_COMMENTS];
     idt_span head = row->fields[COL_REMARKS];
-    bool full = row->remarks_chars == IDT_OFAC_REMARKS_MAX;
+    bool full = row->last_chars == IDT_OFAC_REMARKS_MAX;
     idt_ofac_remarks remarks = { head,          head.len,     false, row->fields[COL_TITLE],
                                  party->source, party->source };
-    size_t first = first_row(comments, row->id);
+    size_t first = idt_ofac_table_first(comments, row->id);
     size_t last = first;
 
     while (last < comments->count && comments->rows[last].id == row->id)
@@ -435,7 +225,7 @@ static void add_remarks(reader *self, idt_party *party, const table_row *row)
     idt_ofac_remarks_read(self->lists, party, &remarks, &self->remarks);
 }
 
-static void add_party(reader *self, const table_row *row)
+static void add_party(reader *self, const idt_ofac_row *row)
 {
     idt_source source = { self->tables[IDT_OFAC_PRIMARY].file, row->line };
     idt_arena *arena = &self->lists->arena;
@@ -477,7 +267,7 @@ static bool is_consolidated_programme(idt_span tags)
 }
 
 /* The contents decide; between a tenth and a half of such programmes the file's name does. */
-static bool is_consolidated(const list_table *primary)
+static bool is_consolidated(const idt_ofac_table *primary)
 {
     size_t marked = 0;
 
@@ -524,12 +314,18 @@ static void report_missing(reader *self)
                                "missing-file", IDT_SPAN_EMPTY, "%s", losses[i]);
 }
 
+static bool has_row(const idt_ofac_table *table, uint32_t id)
+{
+    size_t at = idt_ofac_table_first(table, id);
+    return at < table->count && table->rows[at].id == id;
+}
+
 /* Rows of the other files whose number no party has, and numbers that two parties have. `primary`
  * is sorted by now. */
 static void report_ids(reader *self)
 {
     static const char *const names[IDT_LIST_PARTS_MAX] = { "entry", "address", "alias", "comment" };
-    const list_table *primary = &self->tables[IDT_OFAC_PRIMARY];
+    const idt_ofac_table *primary = &self->tables[IDT_OFAC_PRIMARY];
 
     for (size_t i = 1; i < primary->count; i++)
         if (primary->rows[i].id == primary->rows[i - 1].id)
@@ -538,7 +334,7 @@ static void report_ids(reader *self)
                                "the number also stands in line %" PRIu32,
                                primary->rows[i - 1].line);
     for (unsigned part = 1; part < IDT_LIST_PARTS_MAX; part++) {
-        const list_table *rows = &self->tables[part];
+        const idt_ofac_table *rows = &self->tables[part];
         for (size_t i = 0; i < rows->count; i++) {
             const idt_span *field = rows->rows[i].fields;
             idt_span text = part == IDT_OFAC_COMMENTS ? field[1] : field[3];
@@ -551,13 +347,7 @@ static void report_ids(reader *self)
     }
 }
 
-static void sort_rows(list_table *table)
-{
-    if (table->count)
-        qsort(table->rows, table->count, sizeof *table->rows, compare_rows);
-}
-
-static idt_status read_tables(reader *self, const idt_list_input *primary)
+static idt_status read_tables(reader *self, const idt_list_input *primary, idt_err *err)
 {
     idt_status status = IDT_OK;
 
@@ -566,30 +356,30 @@ static idt_status read_tables(reader *self, const idt_list_input *primary)
         self->tables[i].input = primary->parts[i];
     begin_edition(self, primary);
     for (unsigned i = 0; i < IDT_LIST_PARTS_MAX && !status; i++) {
-        list_table *table = &self->tables[i];
+        idt_ofac_table *table = &self->tables[i];
 
         if (!table->input)
             continue;
         table->file = idt_lists_add_file(self->lists, table->input->path, table->input->map.bytes);
-        status = read_table(self, table);
+        status = idt_ofac_table_read(table, self->lists, err);
         if (i != IDT_OFAC_PRIMARY)
-            sort_rows(table);
+            idt_ofac_table_sort(table);
     }
     return status;
 }
 
 idt_status idt_ofac_csv_read(idt_lists *lists, const idt_list_input *primary, idt_err *err)
 {
-    reader self = { lists, err, { { 0 } }, IDT_OFAC_REMARK_COUNTS_INIT };
-    list_table *entries = &self.tables[IDT_OFAC_PRIMARY];
-    idt_status status = read_tables(&self, primary);
+    reader self = { lists, { { 0 } }, IDT_OFAC_REMARK_COUNTS_INIT };
+    idt_ofac_table *entries = &self.tables[IDT_OFAC_PRIMARY];
+    idt_status status = read_tables(&self, primary, err);
 
     if (!status) {
         settle_edition(&self);
         report_missing(&self);
         for (size_t i = 0; i < entries->count; i++)
             add_party(&self, &entries->rows[i]);
-        sort_rows(entries);
+        idt_ofac_table_sort(entries);
         report_ids(&self);
         idt_ofac_remark_counts_report(&self.remarks, lists, (idt_source){ entries->file, 0 });
     }

@@ -5,6 +5,34 @@
 #include "base/strmap.h"
 #include "lists/lists_internal.h"
 
+/* ---- rows: ofac_table.c ---- */
+
+enum { IDT_OFAC_REMARKS_COLUMN = 11 /* of the primary file */ };
+
+typedef struct {
+    uint32_t id, line;
+    const idt_span *fields; /* in lists->arena; "" where the publisher has -0- */
+    size_t last_chars;      /* length of the last field as published */
+} idt_ofac_row;
+
+/* The rows of one file, in the file's order until sorted. */
+typedef struct {
+    const idt_list_input *input; /* NULL: the file is not there */
+    uint32_t file;               /* position in the edition */
+    idt_ofac_row *rows;          /* the caller frees */
+    size_t count, capacity;
+} idt_ofac_table;
+
+/* Read the rows of table->input. IDT_E_INPUT or IDT_E_LIMIT with file and line when a row has the
+ * wrong number of columns or no number, or when the file is cut short. */
+idt_status idt_ofac_table_read(idt_ofac_table *self, idt_lists *lists, idt_err *err) IDT_MUST_USE;
+/* By number; rows of one number stay in the file's order. */
+void idt_ofac_table_sort(idt_ofac_table *self);
+/* Position of the first row of a sorted table whose number is at least `id`. */
+size_t idt_ofac_table_first(const idt_ofac_table *self, uint32_t id);
+
+/* ---- remarks: ofac_remarks.c ---- */
+
 /* OFAC cuts Remarks at 1,000 characters; the tail is in the comments file. */
 enum { IDT_OFAC_REMARKS_MAX = 1000 };
 
@@ -46,11 +74,13 @@ void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_re
 /* The name as published, with family and given name where a person's has a comma. */
 idt_name idt_ofac_name(idt_span text, idt_party_type type);
 
-/* ---- identifier labels: ofac_labels.c ---- */
+/* ---- identifiers: ofac_identifiers.c ---- */
 
-/* The longest identifier label that `item` starts with ("Cedula No.", "Passport" ...), in the
- * letters' case of the item. False when none does. *value is the rest. */
-bool idt_ofac_label_match(idt_identifier_type *type, idt_span *label, idt_span *value,
-                          idt_span item);
+/* Bytes of the longest identifier label that `item` starts with ("Cedula No.", "Passport" ...);
+ * 0: none. */
+size_t idt_ofac_label_bytes(idt_identifier_type *type, idt_span item);
+/* Read a whole item, "Passport 563410081 (Korea, North) expires 2015". Only the source is left to
+ * the caller. False when it is no identifier. */
+bool idt_ofac_identifier_read(idt_identifier *out, idt_span item);
 
 #endif

@@ -387,110 +387,13 @@ static const rule *longest_rule(const rule *from, size_t count, idt_span item, s
     return best;
 }
 
-/* ---- numbers ---- */
-
-/* Cut " issued 18 Jan 1984 ..." or " expires 2015 ..." off; what follows the date is a note. */
-static void take_dated(idt_identifier *identifier, const char *word, idt_ymd *out)
-{
-    size_t at = idt_span_find(identifier->value, word);
-    idt_date_range range;
-
-    if (at == SIZE_MAX)
-        return;
-    idt_span date =
-        idt_span_trim(idt_span_sub(identifier->value, at + strlen(word), identifier->value.len));
-    if (idt_date_parse(&range, date)) {
-        *out = range.from;
-    } else { /* "issued 21 Jun 1992 in Amman, Jordan" */
-        size_t in = idt_span_find(date, " in ");
-        if (in != SIZE_MAX && idt_date_parse(&range, idt_span_sub(date, 0, in)))
-            *out = range.from;
-        identifier->note = idt_span_trim(idt_span_sub(identifier->value, at, SIZE_MAX));
-    }
-    identifier->value = idt_span_trim(idt_span_sub(identifier->value, 0, at));
-}
-
-/* Where the last "(...)" at the end of the value opens; SIZE_MAX when there is none. */
-static size_t last_group(idt_span value)
-{
-    size_t depth = 0;
-
-    if (!idt_span_ends(value, ")"))
-        return SIZE_MAX;
-    for (size_t i = value.len; i > 0; i--) {
-        if (value.ptr[i - 1] == ')')
-            depth++;
-        if (value.ptr[i - 1] == '(' && --depth == 0)
-            return i - 1;
-    }
-    return SIZE_MAX;
-}
-
-/* "1084010 (Egypt)". Parentheses without a blank before them, or with digits, are of the number. */
-static void take_country(idt_identifier *identifier)
-{
-    idt_span value = identifier->value;
-    size_t open = last_group(value);
-
-    if (open == SIZE_MAX || (open > 0 && value.ptr[open - 1] != ' '))
-        return;
-    idt_span inside = idt_span_trim(idt_span_sub(value, open + 1, value.len - 1));
-    for (size_t i = 0; i < inside.len; i++)
-        if (idt_is_digit(inside.ptr[i]))
-            return;
-    if (open == 0 || inside.len == 0)
-        return;
-    identifier->country = idt_country_of(inside);
-    identifier->value = idt_span_trim(idt_span_sub(value, 0, open));
-}
-
-/* Every number has a digit, except call signs, tickers and the like. */
-static bool holds_number(idt_identifier_type type, idt_span value)
-{
-    if (type == IDT_ID_BIC || type == IDT_ID_CALL_SIGN || type == IDT_ID_TAIL_NUMBER ||
-        type == IDT_ID_OTHER)
-        return value.len > 0;
-    for (size_t i = 0; i < value.len; i++)
-        if (idt_is_digit(value.ptr[i]))
-            return true;
-    return false;
-}
-
-/* OFAC's "Legal Entity Number" is an LEI (ISO 17442: 20 characters), or a Dutch company's number.
- */
-static void settle_type(idt_identifier *identifier)
-{
-    enum { LEI_CHARS = 20 };
-
-    if (identifier->type == IDT_ID_LEI && identifier->value.len != LEI_CHARS)
-        identifier->type = IDT_ID_REGISTRATION;
-}
-
 static bool read_identifier(context *self, idt_span item)
 {
-    idt_identifier_type type;
-    idt_span label;
-    idt_span value;
+    idt_identifier identifier;
 
-    if (!idt_ofac_label_match(&type, &label, &value, item))
+    if (!idt_ofac_identifier_read(&identifier, item))
         return false;
-    idt_identifier identifier = new_identifier(self, type, label, value);
-    if (type != IDT_ID_WEBSITE && type != IDT_ID_EMAIL) {
-        identifier.value =
-            (idt_span){ item.ptr, item.len }; /* a date may follow the label at once */
-        identifier.value = idt_span_sub(item, label.len, item.len);
-        take_dated(&identifier, " expires ", &identifier.expires);
-        take_dated(&identifier, " issued ", &identifier.issued);
-        identifier.value = idt_span_trim(identifier.value);
-        while (identifier.value.len &&
-               (identifier.value.ptr[0] == ':' || identifier.value.ptr[0] == '#'))
-            identifier.value =
-                idt_span_trim(idt_span_sub(identifier.value, 1, identifier.value.len));
-        take_country(&identifier);
-        settle_type(&identifier);
-        if (!holds_number(type, identifier.value))
-            return false; /* "Passport and National ID were issued in Ulm" */
-    }
+    identifier.source = self->source;
     idt_party_add_identifier(self->party, arena_of(self), identifier);
     return true;
 }
@@ -536,16 +439,13 @@ static bool read_item(context *self, idt_span whole)
 {
     idt_span item = without_alt(whole);
     idt_identifier_type type;
-    idt_span label = IDT_SPAN_EMPTY;
-    idt_span value;
     size_t bytes;
     const rule *found = longest_rule(rules, RULE_COUNT, item, &bytes);
+    size_t label_bytes = idt_ofac_label_bytes(&type, item);
 
-    if (!idt_ofac_label_match(&type, &label, &value, item))
-        label.len = 0;
-    if (found && bytes >= label.len && found->read(self, value_behind(item, bytes), found->key))
+    if (found && bytes >= label_bytes && found->read(self, value_behind(item, bytes), found->key))
         return true;
-    if (label.len && read_identifier(self, item))
+    if (label_bytes && read_identifier(self, item))
         return true;
     if (read_bare_address(self, item))
         return true;

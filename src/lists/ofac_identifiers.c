@@ -1,4 +1,4 @@
-/* ofac_labels.c - the words OFAC puts before a number, and what kind of number that is.
+/* ofac_identifiers.c - the words OFAC puts before a number, and what kind of number that is.
  *
  * The table holds the document types of OFAC's reference values and those seen in the lists since
  * 2018. A label that is not in the table but ends as labels do ("... No.", "... Number", "... #")
@@ -262,20 +262,122 @@ static bool match_shape(idt_identifier_type *type, size_t *bytes, idt_span item)
     return false;
 }
 
-bool idt_ofac_label_match(idt_identifier_type *type, idt_span *label_text, idt_span *value,
-                          idt_span item)
+size_t idt_ofac_label_bytes(idt_identifier_type *type, idt_span item)
 {
-    size_t bytes;
-    idt_span rest;
+    size_t bytes = 0;
 
-    if (!match_table(type, &bytes, item) && !match_shape(type, &bytes, item))
+    if (match_table(type, &bytes, item) || match_shape(type, &bytes, item))
+        return bytes;
+    return 0;
+}
+
+/* ---- values ---- */
+
+/* Cut " issued 18 Jan 1984 ..." or " expires 2015 ..." off; what follows the date is a note. */
+static void take_dated(idt_identifier *identifier, const char *word, idt_ymd *out)
+{
+    size_t at = idt_span_find(identifier->value, word);
+    idt_date_range range;
+
+    if (at == SIZE_MAX)
+        return;
+    idt_span date =
+        idt_span_trim(idt_span_sub(identifier->value, at + strlen(word), identifier->value.len));
+    if (idt_date_parse(&range, date)) {
+        *out = range.from;
+    } else { /* "issued 21 Jun 1992 in Amman, Jordan" */
+        size_t in = idt_span_find(date, " in ");
+        if (in != SIZE_MAX && idt_date_parse(&range, idt_span_sub(date, 0, in)))
+            *out = range.from;
+        identifier->note = idt_span_trim(idt_span_sub(identifier->value, at, SIZE_MAX));
+    }
+    identifier->value = idt_span_trim(idt_span_sub(identifier->value, 0, at));
+}
+
+/* Where the last "(...)" at the end of the value opens; SIZE_MAX when there is none. */
+static size_t last_group(idt_span value)
+{
+    size_t depth = 0;
+
+    if (!idt_span_ends(value, ")"))
+        return SIZE_MAX;
+    for (size_t i = value.len; i > 0; i--) {
+        if (value.ptr[i - 1] == ')')
+            depth++;
+        if (value.ptr[i - 1] == '(' && --depth == 0)
+            return i - 1;
+    }
+    return SIZE_MAX;
+}
+
+/* "1084010 (Egypt)". Parentheses without a blank before them, or with digits, are of the number. */
+static void take_country(idt_identifier *identifier)
+{
+    idt_span value = identifier->value;
+    size_t open = last_group(value);
+
+    if (open == SIZE_MAX || (open > 0 && value.ptr[open - 1] != ' '))
+        return;
+    idt_span inside = idt_span_trim(idt_span_sub(value, open + 1, value.len - 1));
+    for (size_t i = 0; i < inside.len; i++)
+        if (idt_is_digit(inside.ptr[i]))
+            return;
+    if (open == 0 || inside.len == 0)
+        return;
+    identifier->country = idt_country_of(inside);
+    identifier->value = idt_span_trim(idt_span_sub(value, 0, open));
+}
+
+/* Every number has a digit, except call signs, tickers and the like. */
+static bool holds_number(idt_identifier_type type, idt_span value)
+{
+    if (type == IDT_ID_BIC || type == IDT_ID_CALL_SIGN || type == IDT_ID_TAIL_NUMBER ||
+        type == IDT_ID_OTHER)
+        return value.len > 0;
+    for (size_t i = 0; i < value.len; i++)
+        if (idt_is_digit(value.ptr[i]))
+            return true;
+    return false;
+}
+
+/* OFAC's "Legal Entity Number" is an LEI (ISO 17442: 20 characters), or a Dutch company's number.
+ */
+static void settle_type(idt_identifier *identifier)
+{
+    enum { LEI_CHARS = 20 };
+
+    if (identifier->type == IDT_ID_LEI && identifier->value.len != LEI_CHARS)
+        identifier->type = IDT_ID_REGISTRATION;
+}
+
+static idt_span without_marks(idt_span value)
+{
+    value = idt_span_trim(value);
+    while (value.len && (value.ptr[0] == ':' || value.ptr[0] == '#'))
+        value = idt_span_trim(idt_span_sub(value, 1, value.len));
+    return value;
+}
+
+bool idt_ofac_identifier_read(idt_identifier *out, idt_span item)
+{
+    idt_identifier_type type;
+    size_t bytes = idt_ofac_label_bytes(&type, item);
+
+    if (bytes == 0)
         return false;
-    rest = idt_span_trim(idt_span_sub(item, bytes, item.len));
-    while (rest.len && (rest.ptr[0] == ':' || rest.ptr[0] == '#'))
-        rest = idt_span_trim(idt_span_sub(rest, 1, rest.len));
-    if (rest.len == 0)
-        return false;
-    *label_text = idt_span_sub(item, 0, bytes);
-    *value = rest;
-    return true;
+    memset(out, 0, sizeof *out);
+    out->type = type;
+    out->label = idt_span_sub(item, 0, bytes);
+    out->value = idt_span_sub(item, bytes, item.len);
+    out->country.text = out->note = IDT_SPAN_EMPTY;
+    if (out->type != IDT_ID_WEBSITE && out->type != IDT_ID_EMAIL) {
+        take_dated(out, " expires ", &out->expires);
+        take_dated(out, " issued ", &out->issued);
+        out->value = without_marks(out->value);
+        take_country(out);
+        settle_type(out);
+        return holds_number(out->type, out->value); /* "Passport and National ID were issued" */
+    }
+    out->value = without_marks(out->value);
+    return out->value.len > 0;
 }
