@@ -17,7 +17,7 @@ idt_status idt_json_parse(idt_json_value **out, idt_span text, idt_err *err)
     if (value)
         return IDT_OK;
     uint64_t offset = error.position < 0 ? 0 : (uint64_t)error.position;
-    return idt_fail_at(err, IDT_E_INPUT, 0, offset, "byte %d: %s", (int)offset + 1, error.text);
+    return idt_fail_at(err, IDT_E_INPUT, 0, offset, "byte %d: %s", (int)offset, error.text);
 }
 
 void idt_json_value_free(idt_json_value *self)
