@@ -69,25 +69,47 @@ static idt_span take_label(idt_span *number)
     return label;
 }
 
-/* The day behind `mark`, as in "expired on 21 Feb. 2014, issued under ..." */
+/* Where the word at `at` ends; blanks behind it are passed over. */
+static size_t next_word(idt_span text, size_t at)
+{
+    while (at < text.len && !idt_is_blank(text.ptr[at]))
+        at++;
+    while (at < text.len && idt_is_blank(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* The longest date of at most three words ("21 Feb. 2014") that `text` starts with. */
+static bool date_at_start(idt_ymd *out, idt_span text)
+{
+    bool found = false;
+    size_t end = 0;
+    for (int words = 1; words <= 3; words++) {
+        idt_date_range range;
+        end = next_word(text, end);
+        idt_span part = idt_span_trim(idt_span_sub(text, 0, end));
+        while (part.len > 0 && memchr(",;.)", part.ptr[part.len - 1], 4))
+            part.len--;
+        if (idt_date_parse(&range, part) && memcmp(&range.from, &range.to, sizeof *out) == 0) {
+            *out = range.from;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The day behind a word that starts with `mark`: "expired on 21 Feb. 2014, issued under ..." */
 static bool date_behind(idt_ymd *out, idt_span text, const char *mark)
 {
-    static const char *const ends[] = { ",", ";", ")", "(", " in ", " by ", " under ", " at " };
-    static const char *const fillers[] = { "s ", "d ", "ation ", "ation:", "on ", "y date ", "y " };
-    idt_date_range range;
+    static const char *const fillers[] = { "date ", "on ", "until " };
     size_t at = idt_span_find_nocase(text, mark);
     if (at == SIZE_MAX)
         return false;
-    text = idt_span_sub(text, at + strlen(mark), text.len);
+    text = idt_span_sub(text, next_word(text, at), text.len);
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         if (idt_span_starts_nocase(text, fillers[i]))
-            text = idt_span_trim(idt_span_sub(text, strlen(fillers[i]), text.len));
-    text = up_to(text, ends, sizeof ends / sizeof *ends);
-    if (!idt_date_parse(&range, text) || range.approximate ||
-        memcmp(&range.from, &range.to, sizeof range.from) != 0)
-        return false;
-    *out = range.from;
-    return true;
+            text = idt_span_sub(text, strlen(fillers[i]), text.len);
+    return date_at_start(out, idt_span_trim(text));
 }
 
 static bool contains_any(idt_span text, const char *const *words, size_t count)
@@ -192,6 +214,20 @@ static void take_issue(idt_un_record *self, idt_identifier *identifier, uint32_t
                    idt_arena_format(arena, "date of issue: %.*s", (int)date.len, date.ptr));
 }
 
+/* "R00012098, South Sudan": the country behind the number, where it is one. */
+static void take_country(idt_identifier *identifier)
+{
+    size_t at = idt_span_find(identifier->value, ", ");
+    if (at == SIZE_MAX || identifier->country.text.len > 0)
+        return;
+    idt_span rest = idt_span_trim(idt_span_sub(identifier->value, at + 2, identifier->value.len));
+    idt_country country = idt_country_of(rest);
+    if (country.code[0] == '\0')
+        return;
+    identifier->country = country;
+    identifier->value = idt_span_sub(identifier->value, 0, at);
+}
+
 /* What stands in parentheses behind a number: "381110042 (Expired 25 Jan. 2016)". */
 static idt_span take_parentheses(idt_span *number)
 {
@@ -222,10 +258,11 @@ void idt_un_document_convert(idt_un_record *self, const idt_un_field *first)
     identifier.label = joined(arena, identifier.label, ", ", take_label(&number));
     identifier.value = number;
     identifier.type = type_of(identifier.label);
-    if (!date_behind(&identifier.expires, identifier.note, "expire"))
-        (void)date_behind(&identifier.expires, identifier.note, "expiration");
+    if (!date_behind(&identifier.expires, identifier.note, "expir"))
+        (void)date_behind(&identifier.expires, identifier.note, "valid until");
     (void)date_behind(&identifier.issued, identifier.note, "issued on ");
     take_issue(self, &identifier, group);
+    take_country(&identifier);
     if (number.len == 0) {
         idt_span text = joined(arena, identifier.label, ", ", identifier.country.text);
         idt_party_add_fact(self->party, arena, "document",

@@ -4,6 +4,8 @@
  *     Mohammad Sabet b) M. Javad Kareemi Sabet          two names
  *     X (A; B; C), X being in Arabic letters            four names
  *     Haji Gulab Gul (the same in Arabic letters)       two names, the second in original script
+ *     Abubakar (original script: X)                     the same
+ *     X (Ansar al Charia), X being in Arabic letters    two names
  *     "KOMID", or in typographic quotes                 one name without quotes
  *
  * Single quotes stay: they write ayn and hamza. So do short forms in parentheses, "(AMIG)". */
@@ -13,6 +15,8 @@
 
 /* Parentheses are looked into this deep; deeper ones stay in the name. */
 enum { LEVEL_MAX = 3 };
+
+static const char script_mark[] = "original script:";
 
 typedef struct {
     idt_party *party;
@@ -40,10 +44,12 @@ static bool starts_or_ends_with_any(idt_span *text, const char *const *marks, si
 static idt_span without_stray_signs(idt_span text)
 {
     static const char *const marks[] = { ",", ";" };
-    do
+    do {
         text = idt_span_trim(text);
-    while (starts_or_ends_with_any(&text, marks, sizeof marks / sizeof *marks));
-    return text;
+        if (idt_span_starts(text, ")"))
+            text = idt_span_sub(text, 1, text.len);
+    } while (starts_or_ends_with_any(&text, marks, sizeof marks / sizeof *marks));
+    return idt_span_trim(text);
 }
 
 /* Double quotes around the whole; quotes around a part ("General" Sidiki) are the name's. */
@@ -118,7 +124,8 @@ static bool find_inner_names(size_t *open, size_t *close, idt_span text)
             continue;
         *close = i;
         idt_span inner = idt_span_sub(text, *open + 1, i);
-        if (idt_span_find(inner, ";") != SIZE_MAX || is_other_script(inner))
+        if (idt_span_find(inner, ";") != SIZE_MAX || is_other_script(inner) ||
+            idt_span_starts(inner, script_mark) || is_other_script(idt_span_sub(text, 0, *open)))
             return true;
     }
     return false;
@@ -128,7 +135,7 @@ static void split(adder *self, idt_span text, unsigned level);
 
 static void add_part(adder *self, idt_span part, unsigned level)
 {
-    size_t open, close;
+    size_t open = 0, close = 0;
     if (level == LEVEL_MAX || !find_inner_names(&open, &close, part)) {
         add(self, part, false);
         return;
@@ -140,10 +147,12 @@ static void add_part(adder *self, idt_span part, unsigned level)
         before = idt_arena_format(self->arena, "%.*s %.*s", (int)before.len, before.ptr,
                                   (int)behind.len, behind.ptr);
     add(self, before, false);
+    if (idt_span_starts(inner, script_mark))
+        inner = idt_span_sub(inner, strlen(script_mark), inner.len);
     if (idt_span_find(inner, ";") != SIZE_MAX)
         split(self, inner, level + 1);
     else
-        add(self, inner, true);
+        add(self, inner, is_other_script(inner));
 }
 
 /* " b) " outside parentheses: `i` is the place of the sign. */

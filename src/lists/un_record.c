@@ -264,12 +264,12 @@ static void convert_place(idt_un_record *self, const idt_un_field *first, idt_ad
     address.note = idt_un_take(self, group, "NOTE");
     size_t place = address.street.len + address.city.len + address.region.len + address.postal.len +
                    address.country.text.len;
-    if (place > 0)
+    if (place == 0) { /* the whole address stands in the note */
+        address.text = address.note;
+        address.note = IDT_SPAN_EMPTY;
+    }
+    if (place > 0 || address.text.len > 0)
         idt_party_add_address(self->party, arena_of(self), address);
-    else /* a note without a place says something in words only */
-        idt_party_add_fact(self->party, arena_of(self),
-                           role == IDT_ADDRESS_BIRTH ? "place of birth" : "address note",
-                           address.note, address.source);
 }
 
 static void convert_group(idt_un_record *self, const idt_un_field *first)
