@@ -310,22 +310,36 @@ static size_t last_group(idt_span value)
     return SIZE_MAX;
 }
 
-/* "1084010 (Egypt)". Parentheses without a blank before them, or with digits, are of the number. */
-static void take_country(idt_identifier *identifier)
+/* Text in parentheses at the end of the value, which it is cut off from. Parentheses without a
+ * blank before them ("D489833(9)") or with digits belong to the number: then nothing. */
+static idt_span take_group(idt_identifier *identifier)
 {
     idt_span value = identifier->value;
     size_t open = last_group(value);
 
-    if (open == SIZE_MAX || (open > 0 && value.ptr[open - 1] != ' '))
-        return;
+    if (open == SIZE_MAX || open == 0 || value.ptr[open - 1] != ' ')
+        return IDT_SPAN_EMPTY;
     idt_span inside = idt_span_trim(idt_span_sub(value, open + 1, value.len - 1));
     for (size_t i = 0; i < inside.len; i++)
         if (idt_is_digit(inside.ptr[i]))
-            return;
-    if (open == 0 || inside.len == 0)
-        return;
-    identifier->country = idt_country_of(inside);
+            return IDT_SPAN_EMPTY;
     identifier->value = idt_span_trim(idt_span_sub(value, 0, open));
+    return inside;
+}
+
+/* "1084010 (Egypt)", "HRA 738077 (Stuttgart) (Germany)": the last one is the country, one before
+ * it, or one that is no country, a note. */
+static void take_country(idt_identifier *identifier)
+{
+    idt_span inside = take_group(identifier);
+    idt_country country = idt_country_of(inside);
+
+    if (country.code[0]) {
+        identifier->country = country;
+        inside = take_group(identifier);
+    }
+    if (inside.len && identifier->note.len == 0)
+        identifier->note = inside;
 }
 
 /* Every number has a digit, except call signs, tickers and the like. */

@@ -35,12 +35,13 @@ static idt_arena *arena_of(context *self)
     return &self->lists->arena;
 }
 
-/* ---- readers of one item's value; false: the item is not understood after all ---- */
+/* ---- readers of one item's value, which is never empty; false: it is not understood after all
+ * ---- */
 
 static bool read_fact(context *self, idt_span value, const char *key)
 {
     idt_party_add_fact(self->party, arena_of(self), key, value, self->source);
-    return value.len > 0;
+    return true;
 }
 
 static bool read_date_of(context *self, idt_span value, idt_date_kind kind)
@@ -57,7 +58,7 @@ static bool read_date_of(context *self, idt_span value, idt_date_kind kind)
                            "\"%.*s\" is no date that is known", (int)value.len, value.ptr);
     }
     idt_party_add_date(self->party, arena_of(self), date);
-    return value.len > 0;
+    return true;
 }
 
 static bool read_birth_date(context *self, idt_span value, const char *key)
@@ -114,14 +115,14 @@ static bool read_birth_place(context *self, idt_span value, const char *key)
     if (comma != SIZE_MAX)
         place.region = idt_span_sub(rest, comma + 2, rest.len);
     idt_party_add_address(self->party, arena_of(self), place);
-    return value.len > 0;
+    return true;
 }
 
 static bool read_country(context *self, idt_span value, idt_country_role role)
 {
     idt_party_add_country(self->party, arena_of(self),
                           (idt_party_country){ idt_country_of(value), role, self->source });
-    return value.len > 0;
+    return true;
 }
 
 static bool read_nationality(context *self, idt_span value, const char *key)
@@ -181,9 +182,8 @@ static bool read_link(context *self, idt_span value, const char *key)
     association.target = value;
     association.note = idt_span_of(key);
     association.source = self->source;
-    if (value.len)
-        idt_party_add_association(self->party, arena_of(self), association);
-    return value.len > 0;
+    idt_party_add_association(self->party, arena_of(self), association);
+    return true;
 }
 
 static idt_identifier new_identifier(const context *self, idt_identifier_type type, idt_span label,
@@ -442,8 +442,9 @@ static bool read_item(context *self, idt_span whole)
     size_t bytes;
     const rule *found = longest_rule(rules, RULE_COUNT, item, &bytes);
     size_t label_bytes = idt_ofac_label_bytes(&type, item);
+    idt_span value = value_behind(item, bytes);
 
-    if (found && bytes >= label_bytes && found->read(self, value_behind(item, bytes), found->key))
+    if (found && bytes >= label_bytes && value.len && found->read(self, value, found->key))
         return true;
     if (label_bytes && read_identifier(self, item))
         return true;
