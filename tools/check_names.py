@@ -106,6 +106,13 @@ def read_class(tables, name, line, text):
     return Row(name, line, canonical, [canonical] + words, None)
 
 
+def read_generic(tables, name, line, text):
+    row = read_class(tables, name, line, text)
+    if row is not None and " " in row.canonical:
+        tables.fault(name, line, "the canonical form must be one word: '%s'" % row.canonical)
+    return row
+
+
 def read_single_class(tables, name, line, text):
     row = read_class(tables, name, line, text)
     if row is not None:
@@ -162,7 +169,7 @@ def read_frequency(tables, name, line, text):
 
 READERS = {
     "legal_forms.txt": read_legal,
-    "generic_words.txt": read_class,
+    "generic_words.txt": read_generic,
     "titles.txt": read_title,
     "particles.txt": read_word,
     "nicknames.txt": read_single_class,
