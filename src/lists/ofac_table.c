@@ -130,23 +130,36 @@ static idt_status add_row(reading *self, idt_ofac_table *table, const idt_csv_ro
     return IDT_OK;
 }
 
-/* OFAC ends its files with a line end and 0x1A, mirrors at least with a line end. */
+/* OFAC ends its files with CRLF and 0x1A, mirrors that write LF at least with a line end. */
 static idt_status check_complete(const reading *self, const idt_ofac_table *table)
 {
     idt_span bytes = table->input->map.bytes;
     char last = bytes.len ? bytes.ptr[bytes.len - 1] : '\n';
+    uint64_t line = 1;
 
     if (last == '\n' || last == '\r' || last == CTRL_Z)
         return IDT_OK;
-    uint64_t line = 1;
     for (size_t i = 0; i < bytes.len; i++)
         if (bytes.ptr[i] == '\n')
             line++;
     return idt_fail_at(self->err, IDT_E_INPUT, line, bytes.len,
                        "%s line %" PRIu64
-                       ": the file ends in the middle of a row (byte %zu); it is "
-                       "cut short",
+                       ": the file is cut short: it ends in the middle of a row, "
+                       "at byte %zu",
                        table->input->path.ptr, line, bytes.len);
+}
+
+/* A file of OFAC's own that was cut between two rows shows it only by the missing end mark. */
+static void check_end_mark(const reading *self, const idt_ofac_table *table)
+{
+    idt_span bytes = table->input->map.bytes;
+    uint32_t last_line = table->count ? table->rows[table->count - 1].line : 0;
+
+    if (idt_span_ends(bytes, "\r\n") && !idt_span_ends(idt_span_trim(bytes), "\x1a"))
+        idt_lists_diagnose(self->lists, (idt_source){ table->file, last_line },
+                           IDT_DIAGNOSTIC_WARNING, "no-end-mark", IDT_SPAN_EMPTY,
+                           "the file lacks OFAC's end mark (0x1A); rows may be missing behind this "
+                           "one");
 }
 
 static bool is_header(const idt_ofac_table *table, const idt_csv_row *row)
@@ -167,10 +180,12 @@ idt_status idt_ofac_table_read(idt_ofac_table *table, idt_lists *lists, idt_err 
     while (!status && idt_csv_next(csv, &row))
         if (!is_header(table, &row))
             status = add_row(self, table, &row);
-    if (idt_csv_status(csv, &err)) /* what is wrong inside a row tells more than a missing end */
+    if (idt_csv_status(csv, &err))
         status = idt_fail_at(self->err, err.status, err.line, err.offset, "%s %s",
                              table->input->path.ptr, err.text);
     idt_csv_free(csv);
+    if (!status)
+        check_end_mark(self, table);
     return status;
 }
 

@@ -157,6 +157,7 @@ static void files_of_a_folder_are_one_edition(void **state)
     assert_text(edition->files[0].name, "sdn.csv");
     assert_int_equal(edition->party_count, 2);
     assert_int_equal(count_diagnostics(self, "missing-file"), 0);
+    assert_int_equal(count_diagnostics(self, "no-end-mark"), 0);
 
     const idt_party *komid = party(self, "9345");
     assert_int_equal(komid->type, IDT_PARTY_ORGANIZATION);
@@ -187,6 +188,7 @@ static void vessel_columns_become_facts(void **state)
 
     write_file(self, "list.csv", SDN_SHIP);
     assert_int_equal(read_folder(self), IDT_OK);
+    assert_int_equal(count_diagnostics(self, "no-end-mark"), 1);
     const idt_party *ship = party(self, "4243");
     assert_int_equal(ship->type, IDT_PARTY_VESSEL);
     assert_int_equal(ship->identifier_count, 2);
@@ -308,7 +310,7 @@ static void damage_is_refused_with_file_and_line(void **state)
     write_file(self, "sdn.csv", SDN_KOMID SDN_KIM "2,\"never closed\r\n");
     check_fails(self, "sdn.csv line 3: the quote that opens here is never closed");
     write_file(self, "sdn.csv", SDN_KOMID "2,\"A\",-0- ,\"CUBA\"," NULLS_7 ",-0-");
-    check_fails(self, "sdn.csv line 2: the file ends in the middle of a row");
+    check_fails(self, "sdn.csv line 2: the file is cut short");
     write_file(self, "sdn.csv", SDN_KOMID END);
     write_file(self, "alt.csv", ALT_KOMID "9345,1\r\n" END);
     check_fails(self, "alt.csv line 2: a row must have other columns");
