@@ -672,29 +672,10 @@ static void find_key(const idt_index *index, uint64_t key, size_t *from, size_t 
 }
 
 const uint32_t *idt_index_find_identifier(const idt_index *index, idt_identifier_type type,
-                                          idt_span comparable, idt_arena *arena, size_t *count)
+                                          idt_span comparable, size_t *count)
 {
-    const uint32_t *parties = numbers_of(index, IDT_SECTION_ID_PARTIES).at;
-    size_t from[IDT_ID_TYPE_COUNT], to[IDT_ID_TYPE_COUNT], all = 0, kept = 0;
-    for (int t = 0; t < IDT_ID_TYPE_COUNT; t++) {
-        bool wanted = type == IDT_ID_OTHER ? idt_identifier_is_strong((idt_identifier_type)t)
-                                           : t == (int)type;
-        from[t] = to[t] = 0;
-        if (wanted)
-            find_key(index, idt_identifier_key((idt_identifier_type)t, comparable), &from[t],
-                     &to[t]);
-        all += to[t] - from[t];
-    }
-    uint32_t *found = idt_arena_alloc(arena, (all + 1) * sizeof *found);
-    all = 0;
-    for (int t = 0; t < IDT_ID_TYPE_COUNT; t++)
-        for (size_t i = from[t]; i < to[t]; i++)
-            found[all++] = parties[i];
-    if (all)
-        qsort(found, all, sizeof *found, compare_numbers);
-    for (size_t i = 0; i < all; i++)
-        if (i == 0 || found[i] != found[i - 1])
-            found[kept++] = found[i];
-    *count = kept;
-    return found;
+    size_t from, to;
+    find_key(index, idt_identifier_key(type, comparable), &from, &to);
+    *count = to - from;
+    return numbers_of(index, IDT_SECTION_ID_PARTIES).at + from;
 }

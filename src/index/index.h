@@ -120,9 +120,8 @@ void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_s
 void idt_relate_scratch_release(idt_relate_scratch *scratch);
 
 /* --- identifiers --- */
-/* Parties that state this identifier, by its comparable form; `type` IDT_ID_OTHER: any strong
- * type. Ascending, distinct, in `arena`. */
+/* Parties that state this identifier, by its comparable form for that type; ascending, distinct. */
 const uint32_t *idt_index_find_identifier(const idt_index *index, idt_identifier_type type,
-                                          idt_span comparable, idt_arena *arena, size_t *count);
+                                          idt_span comparable, size_t *count);
 
 #endif

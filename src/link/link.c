@@ -24,6 +24,9 @@ size_t idt_link_groups(uint32_t *groups, const idt_party *parties, size_t party_
     for (size_t i = 0; i < party_count; i++) {
         idt_span space = reference_space(editions[parties[i].edition].list_id);
         bool added;
+        groups[i] = (uint32_t)i;
+        if (parties[i].uid.len == 0)
+            continue; /* no reference, no evidence */
         idt_span key = idt_arena_format(&arena, "%.*s:%.*s", (int)space.len, space.ptr,
                                         (int)parties[i].uid.len, parties[i].uid.ptr);
         uint32_t number = idt_strmap_add(&seen, key, &added);

@@ -27,12 +27,6 @@ typedef struct {
     idt_likeness likeness;
 } idt_link;
 
-enum {
-    /* Links kept of one pair of names; the strongest come first, and a pair of names of the
-     * largest size has at most this many strong ones. */
-    IDT_LINKS_MAX = 512,
-};
-
 typedef struct {
     uint32_t score;
     /* Penalties, millionths. */

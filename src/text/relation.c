@@ -11,7 +11,6 @@ enum {
     NICKNAME = 880,
     TRANSLATION = 960,
     NUMBER_WORD = 1000,
-    INITIAL = 760,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
 };
 
@@ -152,7 +151,7 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     idt_likeness best = by_class(a, b);
     best = better(best, by_spelling(a->form, b->form));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
-        best = better(best, alike(INITIAL, IDT_HOW_INITIAL));
+        best = better(best, alike(IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL));
     return best;
 }
 

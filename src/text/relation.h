@@ -35,6 +35,9 @@ typedef enum {
     IDT_HOW_COUNT
 } idt_how;
 
+/* A single letter and a word that begins with it. */
+enum { IDT_SIMILARITY_INITIAL = 760 };
+
 typedef struct {
     idt_span form;
     const uint16_t *classes;

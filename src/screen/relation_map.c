@@ -1,0 +1,101 @@
+/* relation_map.c - which units of the index does each unit of the query meet? */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "screen/screener_internal.h"
+
+static size_t slot_of(const idt_relation_map *map, uint32_t unit)
+{
+    size_t mask = map->slot_count - 1;
+    size_t slot = (unit * 2654435769u >> 7) & mask;
+    while (map->slots[slot] != UINT32_MAX && map->entries[map->slots[slot]].unit != unit)
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+uint32_t idt_relation_map_find(const idt_relation_map *map, uint32_t unit)
+{
+    return map->slots[slot_of(map, unit)];
+}
+
+void idt_relation_map_release(idt_relation_map *map)
+{
+    idt_free(map->entries);
+    idt_free(map->slots);
+    memset(map, 0, sizeof *map);
+}
+
+static void add_entry(idt_relation_map *map, uint32_t unit, size_t from, size_t parts,
+                      idt_likeness likeness)
+{
+    map->entries = idt_grow(map->entries, &map->capacity, map->count + 1, sizeof *map->entries);
+    map->entries[map->count++] = (idt_relation_entry){ unit, UINT32_MAX, (uint16_t)from,
+                                                       (uint8_t)parts, likeness };
+}
+
+/* Chain the entries by unit, in their order. */
+static void index_entries(idt_relation_map *map)
+{
+    size_t wanted = 64;
+    while (wanted < map->count * 2)
+        wanted *= 2;
+    if (wanted > map->slot_count) {
+        map->slot_count = wanted;
+        map->slots = idt_realloc(map->slots, wanted * sizeof *map->slots);
+    }
+    memset(map->slots, 0xff, map->slot_count * sizeof *map->slots);
+    for (size_t i = map->count; i-- > 0;) {
+        size_t slot = slot_of(map, map->entries[i].unit);
+        map->entries[i].next = map->slots[slot];
+        map->slots[slot] = (uint32_t)i;
+    }
+}
+
+/* The oracle's way: each unit of the index is asked. */
+static void relate_all(idt_screener *self, const idt_unit *unit, size_t from, size_t parts)
+{
+    for (uint32_t u = 0; u < idt_index_unit_count(self->index); u++) {
+        idt_unit other;
+        idt_index_unit(self->index, u, &other);
+        idt_likeness likeness = idt_relate(unit, &other);
+        if (likeness.similarity)
+            add_entry(&self->map, u, from, parts, likeness);
+    }
+}
+
+static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from, size_t parts)
+{
+    idt_index_relate(self->index, unit, &self->scratch);
+    for (size_t i = 0; i < self->scratch.count; i++)
+        add_entry(&self->map, self->scratch.related[i].unit, from, parts,
+                  self->scratch.related[i].likeness);
+    if (unit->parts > 1 || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))
+        return;
+    uint32_t first, end;
+    idt_index_words_with_initial(self->index, unit->form.ptr[0], &first, &end);
+    for (uint32_t u = first; u < end; u++) {
+        idt_likeness initial = { IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL, false };
+        idt_unit other;
+        idt_index_unit(self->index, u, &other);
+        if (other.class_count == 0 || idt_relate(unit, &other).how == IDT_HOW_INITIAL)
+            add_entry(&self->map, u, from, parts, initial);
+    }
+}
+
+void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
+                           bool exhaustive)
+{
+    self->map.count = 0;
+    for (size_t parts = 1; parts <= IDT_JOIN_PARTS_MAX; parts++)
+        for (size_t from = 0; from + parts <= reading->count; from++) {
+            idt_unit unit;
+            if (!idt_unit_of(&unit, arena, reading, from, parts) ||
+                (parts > 1 && unit.form.len > IDT_WORD_BYTES_MAX))
+                continue;
+            if (exhaustive)
+                relate_all(self, &unit, from, parts);
+            else
+                relate_indexed(self, &unit, from, parts);
+        }
+    index_entries(&self->map);
+}

@@ -1,0 +1,284 @@
+/* screen.c - a subject against the lists: names and identifiers, then facts, then order. */
+#include "screen/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "match/evidence.h"
+#include "screen/screener_internal.h"
+
+idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profile)
+{
+    idt_screener *self = idt_alloc_zeroed(sizeof *self);
+    idt_index_figures figures = idt_index_count(index);
+    self->index = index;
+    self->profile = profile;
+    self->folder = idt_folder_new();
+    self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
+    self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
+    self->party_found =
+        idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
+    return self;
+}
+
+void idt_screener_free(idt_screener *self)
+{
+    if (!self)
+        return;
+    idt_folder_free(self->folder);
+    idt_relate_scratch_release(&self->scratch);
+    idt_relation_map_release(&self->map);
+    idt_free(self->name_seen);
+    idt_free(self->party_seen);
+    idt_free(self->party_found);
+    idt_free(self->found);
+    idt_free(self->candidates);
+    idt_free(self->links);
+    idt_free(self);
+}
+
+/* --- names --- */
+
+/* Score all names of the subject; `screenable` counts those with letters or digits. */
+static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_subject *subject,
+                               uint32_t threshold, bool exhaustive, size_t *screenable,
+                               idt_err *err)
+{
+    idt_search_begin(self);
+    for (size_t i = 0; i < subject->name_count; i++) {
+        idt_folded folded;
+        if (subject->names[i].len > IDT_SUBJECT_NAME_BYTES_MAX)
+            return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
+                            IDT_SUBJECT_NAME_BYTES_MAX);
+        idt_fold(&folded, self->folder, arena, subject->names[i]);
+        *screenable += folded.count > 0;
+        for (size_t r = 0; r < folded.count; r++) {
+            if (folded.readings[r].count > IDT_NAME_TOKENS_MAX)
+                return idt_fail(err, IDT_E_INPUT, "name has more than %d words",
+                                IDT_NAME_TOKENS_MAX);
+            idt_search_name(self, arena, &folded.readings[r], (uint16_t)i, threshold, exhaustive);
+        }
+    }
+    return IDT_OK;
+}
+
+/* --- identifiers: parties that state one of the subject's numbers are found whatever their name */
+
+static void find_party(idt_screener *self, uint32_t party)
+{
+    if (self->party_seen[party] == self->party_epoch)
+        return;
+    self->party_seen[party] = self->party_epoch;
+    self->party_found[party] = (uint32_t)self->found_count;
+    self->found = idt_grow(self->found, &self->found_capacity, self->found_count + 1,
+                           sizeof *self->found);
+    self->found[self->found_count++] = (idt_found){ party, UINT32_MAX, 0, 0, 0 };
+}
+
+static void find_stated(idt_screener *self, idt_identifier_type type, idt_span comparable)
+{
+    size_t count;
+    const uint32_t *parties =
+        idt_index_find_identifier(self->index, type, comparable, &count);
+    for (size_t i = 0; i < count; i++)
+        find_party(self, parties[i]);
+}
+
+static void search_identifiers(idt_screener *self, const idt_subject *subject, bool exhaustive,
+                               size_t *screenable)
+{
+    idt_buf comparable = IDT_BUF_INIT;
+    for (size_t i = 0; i < subject->identifier_count; i++) {
+        const idt_subject_identifier *given = &subject->identifiers[i];
+        for (int t = 0; t < IDT_ID_TYPE_COUNT; t++) {
+            idt_identifier_type type = (idt_identifier_type)t;
+            if (!idt_identifier_is_strong(type) ||
+                (given->type != IDT_ID_OTHER && given->type != type))
+                continue;
+            idt_buf_reset(&comparable);
+            idt_identifier_normalise(&comparable, type, given->value);
+            if (!exhaustive)
+                find_stated(self, type, idt_buf_span(&comparable));
+            *screenable += comparable.len > 0;
+        }
+    }
+    idt_buf_release(&comparable);
+}
+
+static void search_identifiers_exhaustively(idt_screener *self, const idt_subject *subject)
+{
+    idt_arena arena = IDT_ARENA_INIT;
+    uint32_t parties = idt_index_count(self->index).parties;
+    for (uint32_t p = 0; p < parties && subject->identifier_count; p++) {
+        idt_party party;
+        idt_index_party(self->index, p, &arena, &party);
+        if (idt_evidence_identifier(subject, &party))
+            find_party(self, p);
+        idt_arena_reset(&arena);
+    }
+    idt_arena_release(&arena);
+}
+
+/* --- hits --- */
+
+static uint32_t clamp(int score)
+{
+    return score < 0 ? 0 : score > 1000 ? 1000 : (uint32_t)score;
+}
+
+typedef struct {
+    uint32_t score, strength;
+} judgement;
+
+static judgement judge(const idt_screener *self, const idt_found *found,
+                       const idt_subject *subject, const idt_party *party)
+{
+    uint32_t bits = found->matched_bits;
+    int points = idt_evidence(NULL, NULL, &bits, subject, party, self->profile);
+    uint32_t score = clamp((int)found->score + points);
+    if (score < self->profile->identifier_floor && idt_evidence_identifier(subject, party))
+        score = self->profile->identifier_floor;
+    return (judgement){ score, idt_strength(bits, self->profile) };
+}
+
+/* Words, parts and sum of one hit; the name part is computed anew without the index. */
+static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
+                                      const idt_subject *subject, const idt_hit *hit,
+                                      uint16_t query_name)
+{
+    idt_explanation *out = idt_arena_alloc(arena, sizeof *out);
+    idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
+                           hit->matched_name, hit->entry->type };
+    uint32_t bits = 0;
+    idt_compare_names(out, self->folder, arena, &pair, self->profile);
+    int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry,
+                                             self->profile);
+    idt_explanation_add(out, IDT_PART_LIMIT, (int)clamp(sum) - sum, IDT_SPAN_EMPTY);
+    sum = (int)clamp(sum);
+    const idt_identifier *same = idt_evidence_identifier(subject, hit->entry);
+    if (same)
+        idt_explanation_add(
+            out, IDT_PART_IDENTIFIER,
+            sum < (int)self->profile->identifier_floor
+                ? (int)self->profile->identifier_floor - sum : 0,
+            idt_arena_format(arena, "%s %.*s agrees", idt_identifier_name(same->type),
+                             (int)same->value.len, same->value.ptr));
+    out->score = hit->score;
+    out->strength = hit->strength;
+    return out;
+}
+
+static void make_hit(idt_hit *out, idt_screener *self, idt_arena *arena, const idt_found *found,
+                     const idt_party *entry, judgement verdict)
+{
+    idt_index_name name = { .ordinal = 0 };
+    if (found->name != UINT32_MAX)
+        idt_index_name_at(self->index, found->name, &name);
+    *out = (idt_hit){
+        .party = found->party,
+        .score = verdict.score,
+        .strength = verdict.strength,
+        .entry = entry,
+        .entity_id = idt_index_entity_id(self->index, found->party, arena),
+        .group = idt_index_entity_id(self->index, idt_index_group(self->index, found->party),
+                                     arena),
+        .matched_name = &entry->names[name.ordinal < entry->name_count ? name.ordinal : 0],
+    };
+}
+
+typedef struct {
+    idt_hit hit;
+    uint16_t query_name;
+} ranked_hit;
+
+static int compare_hits(const void *left, const void *right)
+{
+    const idt_hit *a = &((const ranked_hit *)left)->hit, *b = &((const ranked_hit *)right)->hit;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->strength != b->strength)
+        return a->strength > b->strength ? -1 : 1;
+    return idt_span_compare(a->entity_id, b->entity_id);
+}
+
+static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,
+                         const idt_subject *subject, const idt_screen_options *options)
+{
+    ranked_hit *ranked = idt_arena_alloc(arena, (self->found_count + 1) * sizeof *ranked);
+    size_t count = 0;
+    for (size_t i = 0; i < self->found_count; i++) {
+        idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
+        idt_index_party(self->index, self->found[i].party, arena, entry);
+        judgement verdict = judge(self, &self->found[i], subject, entry);
+        if (verdict.score < options->threshold)
+            continue;
+        make_hit(&ranked[count].hit, self, arena, &self->found[i], entry, verdict);
+        ranked[count++].query_name = self->found[i].query_name;
+    }
+    if (count)
+        qsort(ranked, count, sizeof *ranked, compare_hits);
+    out->count = options->limit && options->limit < count ? options->limit : count;
+    out->left_out = count - out->count;
+    out->hits = idt_arena_alloc(arena, (out->count + 1) * sizeof *out->hits);
+    for (size_t i = 0; i < out->count; i++) {
+        out->hits[i] = ranked[i].hit;
+        if (options->explain)
+            out->hits[i].explanation =
+                explain(self, arena, subject, &ranked[i].hit, ranked[i].query_name);
+    }
+}
+
+idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *arena,
+                              const idt_subject *subject, const idt_screen_options *options,
+                              idt_err *err)
+{
+    uint32_t gain = idt_evidence_max(subject, self->profile);
+    uint32_t threshold = options->threshold > gain ? options->threshold - gain : 0;
+    bool exhaustive = options->exhaustive || options->threshold < IDT_THRESHOLD_INDEXED_MIN;
+    size_t screenable = 0;
+
+    *out = (idt_hits){ NULL, 0, 0 };
+    idt_status status =
+        search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
+    if (status)
+        return status;
+    search_identifiers(self, subject, exhaustive, &screenable);
+    if (exhaustive)
+        search_identifiers_exhaustively(self, subject);
+    if (screenable == 0)
+        return idt_fail(err, IDT_E_INPUT, "no letters or digits to screen");
+    collect_hits(out, self, arena, subject, options);
+    return IDT_OK;
+}
+
+idt_status idt_screen_explain(idt_hit *out, idt_screener *self, idt_arena *arena,
+                              const idt_subject *subject, uint32_t party, idt_err *err)
+{
+    idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
+    idt_found best = { party, UINT32_MAX, 0, 0, 0 };
+    const idt_name *best_name = NULL;
+
+    idt_index_party(self->index, party, arena, entry);
+    for (size_t i = 0; i < subject->name_count; i++) {
+        if (subject->names[i].len > IDT_SUBJECT_NAME_BYTES_MAX)
+            return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
+                            IDT_SUBJECT_NAME_BYTES_MAX);
+        for (size_t j = 0; j < entry->name_count; j++) {
+            idt_explanation one;
+            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
+            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
+            if (best_name && one.score <= best.score)
+                continue;
+            best.score = one.score;
+            best.matched_bits = one.strength * self->profile->strength_bits / 100;
+            best.query_name = (uint16_t)i;
+            best_name = &entry->names[j];
+        }
+    }
+    make_hit(out, self, arena, &best, entry, judge(self, &best, subject, entry));
+    if (best_name)
+        out->matched_name = best_name;
+    out->explanation = explain(self, arena, subject, out, best.query_name);
+    return IDT_OK;
+}

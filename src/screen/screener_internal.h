@@ -1,0 +1,66 @@
+/* screener_internal.h - the working memory of one thread. */
+#ifndef IDT_SCREEN_SCREENER_INTERNAL_H
+#define IDT_SCREEN_SCREENER_INTERNAL_H
+
+#include "match/compare.h"
+#include "screen/screen.h"
+
+/* One related pair: a unit of the query and a unit of the index. */
+typedef struct {
+    uint32_t unit, next; /* next pair of the same index unit; UINT32_MAX ends */
+    uint16_t from;       /* place in the query */
+    uint8_t parts;
+    idt_likeness likeness;
+} idt_relation_entry;
+
+/* Index unit -> its pairs. */
+typedef struct {
+    idt_relation_entry *entries;
+    size_t count, capacity;
+    uint32_t *slots; /* first entry of a unit, UINT32_MAX empty */
+    size_t slot_count;
+} idt_relation_map;
+
+/* The best listed name of a party so far. */
+typedef struct {
+    uint32_t party, name;
+    uint32_t score;
+    uint32_t matched_bits;
+    uint16_t query_name; /* which of the subject's names */
+} idt_found;
+
+struct idt_screener {
+    const idt_index *index;
+    const idt_profile *profile;
+    idt_folder *folder;
+    idt_relate_scratch scratch;
+    idt_relation_map map;
+    uint32_t *name_seen; /* epoch, by name */
+    uint32_t *party_seen; /* epoch, by party */
+    uint32_t *party_found; /* place in `found`, valid where party_seen is this epoch */
+    uint32_t epoch, party_epoch;
+    idt_found *found;
+    size_t found_count, found_capacity;
+    uint32_t *candidates;
+    size_t candidate_count, candidate_capacity;
+    idt_link *links;
+    size_t link_capacity;
+};
+
+/* Find every pair of a reading's units with units of the index; `exhaustive` compares with each
+ * unit of the index instead of asking for the related ones. */
+void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
+                           bool exhaustive);
+/* First entry of an index unit, or UINT32_MAX. */
+uint32_t idt_relation_map_find(const idt_relation_map *map, uint32_t unit);
+void idt_relation_map_release(idt_relation_map *map);
+
+/* Score every name that can reach `threshold` and note each party's best; uses `found`. */
+void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
+                     uint16_t query_name, uint32_t threshold, bool exhaustive);
+void idt_search_begin(idt_screener *self);
+
+/* The side of a listed name from what the index knows of its words. */
+void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name *name);
+
+#endif

@@ -1,0 +1,225 @@
+/* search.c - every listed name that can reach a threshold, scored.
+ *
+ * A name scores nothing unless a unit of it is related to a unit of the query, so the names in the
+ * postings of related units are all there is to score. Of these, names that meet only words of
+ * little weight cannot reach the threshold (idt_score_bound): the words whose postings are longest
+ * are set aside as long as a name meeting nothing else stays below it. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "screen/screener_internal.h"
+
+void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name *name)
+{
+    idt_mode mode = idt_mode_of((idt_party_type)name->type);
+    out->count = 0;
+    out->total = 0;
+    out->identifying = 0;
+    for (size_t i = 0; i < name->word_count; i++) {
+        idt_unit unit;
+        idt_index_unit(index, name->units[i], &unit);
+        bool initial = unit.form.len == 1 && idt_is_lower(unit.form.ptr[0]);
+        idt_side_word word = { 0, idt_index_word_bits(index, name->units[i]),
+                               idt_index_word_flags(index, name->units[i]),
+                               initial ? IDT_TOKEN_INITIAL : 0,
+                               (uint8_t)(unit.form.len < 255 ? unit.form.len : 255) };
+        idt_side_add(out, mode, word);
+    }
+}
+
+/* --- which words of the query to follow --- */
+
+typedef struct {
+    idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
+    bool aside[IDT_NAME_TOKENS_MAX];
+} query_plan;
+
+static uint64_t postings_of_word(const idt_screener *self, size_t word)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < self->map.count; i++) {
+        const idt_relation_entry *entry = &self->map.entries[i];
+        uint32_t count;
+        if (word < entry->from || word >= (size_t)entry->from + entry->parts)
+            continue;
+        idt_index_postings(self->index, entry->unit, &count);
+        sum += count;
+    }
+    return sum;
+}
+
+/* Whether names that meet nothing but the words set aside, and `word`, stay below `threshold`. */
+static bool may_set_aside(const query_plan *plan, size_t word, uint32_t threshold,
+                          const idt_profile *profile)
+{
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        const idt_side *side = &plan->sides[mode];
+        uint32_t unmet = 0;
+        for (size_t i = 0; i < side->count; i++)
+            if (!plan->aside[i] && i != word)
+                unmet += side->words[i].weight;
+        if (idt_score_bound(unmet, side->total, profile) >= threshold)
+            return false;
+    }
+    return true;
+}
+
+static void make_plan(query_plan *plan, const idt_screener *self, const idt_reading *reading,
+                      uint32_t threshold)
+{
+    uint64_t cost[IDT_NAME_TOKENS_MAX];
+    bool tried[IDT_NAME_TOKENS_MAX] = { false };
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
+    memset(plan->aside, 0, sizeof plan->aside);
+    for (size_t i = 0; i < reading->count; i++)
+        cost[i] = postings_of_word(self, i);
+    for (size_t round = 0; round < reading->count; round++) {
+        size_t dearest = SIZE_MAX;
+        for (size_t i = 0; i < reading->count; i++)
+            if (!tried[i] && (dearest == SIZE_MAX || cost[i] > cost[dearest]))
+                dearest = i;
+        tried[dearest] = true;
+        plan->aside[dearest] = may_set_aside(plan, dearest, threshold, self->profile);
+    }
+}
+
+static bool all_aside(const query_plan *plan, const idt_relation_entry *entry)
+{
+    for (size_t i = 0; i < entry->parts; i++)
+        if (!plan->aside[entry->from + i])
+            return false;
+    return true;
+}
+
+/* --- scoring --- */
+
+static void add_link(idt_screener *self, size_t *count, const idt_relation_entry *entry,
+                     uint32_t from, uint32_t parts)
+{
+    self->links = idt_grow(self->links, &self->link_capacity, *count + 1, sizeof *self->links);
+    self->links[(*count)++] = (idt_link){ entry->from, (uint16_t)from, entry->parts,
+                                          (uint8_t)parts, entry->likeness };
+}
+
+static size_t collect_links(idt_screener *self, const idt_index_name *name, bool *met)
+{
+    size_t count = 0;
+    for (uint32_t k = 0; k < name->unit_count; k++) {
+        if (name->units[k] == IDT_UNIT_NONE)
+            continue;
+        uint32_t at = idt_relation_map_find(&self->map, name->units[k]);
+        if (at == UINT32_MAX)
+            continue;
+        uint32_t from, parts;
+        idt_unit_place(k, name->word_count, &from, &parts);
+        for (; at != UINT32_MAX; at = self->map.entries[at].next) {
+            const idt_relation_entry *entry = &self->map.entries[at];
+            add_link(self, &count, entry, from, parts);
+            memset(met + entry->from, 1, entry->parts);
+        }
+    }
+    return count;
+}
+
+/* A party's best name: by score, then information, then the earlier name. */
+static void note(idt_screener *self, const idt_found *next)
+{
+    if (self->party_seen[next->party] != self->party_epoch) {
+        self->party_seen[next->party] = self->party_epoch;
+        self->party_found[next->party] = (uint32_t)self->found_count;
+        self->found =
+            idt_grow(self->found, &self->found_capacity, self->found_count + 1,
+                     sizeof *self->found);
+        self->found[self->found_count++] = *next;
+        return;
+    }
+    idt_found *best = &self->found[self->party_found[next->party]];
+    if (next->score > best->score ||
+        (next->score == best->score &&
+         (next->matched_bits > best->matched_bits ||
+          (next->matched_bits == best->matched_bits &&
+           (next->query_name < best->query_name ||
+            (next->query_name == best->query_name && next->name < best->name))))))
+        *best = *next;
+}
+
+static void score_name(idt_screener *self, const query_plan *plan, uint32_t name_number,
+                       uint16_t query_name, uint32_t threshold)
+{
+    idt_index_name name;
+    idt_side listed;
+    idt_name_score score;
+    bool met[IDT_NAME_TOKENS_MAX] = { false };
+
+    idt_index_name_at(self->index, name_number, &name);
+    idt_mode mode = idt_mode_of((idt_party_type)name.type);
+    const idt_side *query = &plan->sides[mode];
+    size_t links = collect_links(self, &name, met);
+    uint32_t unmet = 0;
+    for (size_t i = 0; i < query->count; i++)
+        unmet += met[i] ? 0 : query->words[i].weight;
+    if (links == 0 || idt_score_bound(unmet, query->total, self->profile) < threshold)
+        return;
+    idt_listed_side(&listed, self->index, &name);
+    idt_score_names(&score, self->links, links, query, &listed, self->profile, mode);
+    score.score =
+        idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
+    if (score.score >= threshold)
+        note(self, &(idt_found){ name.party, name_number, score.score, score.matched_bits,
+                                 query_name });
+}
+
+static void follow(idt_screener *self, const query_plan *plan)
+{
+    self->candidate_count = 0;
+    for (size_t i = 0; i < self->map.count; i++) {
+        const idt_relation_entry *entry = &self->map.entries[i];
+        uint32_t count;
+        if (all_aside(plan, entry))
+            continue;
+        const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
+        for (uint32_t j = 0; j < count; j++) {
+            if (self->name_seen[names[j]] == self->epoch)
+                continue;
+            self->name_seen[names[j]] = self->epoch;
+            self->candidates =
+                idt_grow(self->candidates, &self->candidate_capacity, self->candidate_count + 1,
+                         sizeof *self->candidates);
+            self->candidates[self->candidate_count++] = names[j];
+        }
+    }
+}
+
+/* Epochs spare clearing the marks; after four thousand million queries they are cleared once. */
+static void next_epoch(uint32_t *epoch, uint32_t *marks, size_t count)
+{
+    if (++*epoch != 0)
+        return;
+    memset(marks, 0, count * sizeof *marks);
+    *epoch = 1;
+}
+
+void idt_search_begin(idt_screener *self)
+{
+    next_epoch(&self->party_epoch, self->party_seen, idt_index_count(self->index).parties);
+    self->found_count = 0;
+}
+
+void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
+                     uint16_t query_name, uint32_t threshold, bool exhaustive)
+{
+    query_plan plan;
+
+    idt_relation_map_fill(self, arena, reading, exhaustive);
+    make_plan(&plan, self, reading, exhaustive ? 0 : threshold);
+    if (exhaustive) {
+        for (uint32_t name = 0; name < idt_index_name_count(self->index); name++)
+            score_name(self, &plan, name, query_name, threshold);
+        return;
+    }
+    next_epoch(&self->epoch, self->name_seen, idt_index_name_count(self->index));
+    follow(self, &plan);
+    for (size_t i = 0; i < self->candidate_count; i++)
+        score_name(self, &plan, self->candidates[i], query_name, threshold);
+}
