@@ -124,6 +124,8 @@ static bool find_inner_names(size_t *open, size_t *close, idt_span text)
             continue;
         *close = i;
         idt_span inner = idt_span_sub(text, *open + 1, i);
+        if (idt_span_equal_text(inner, "original script"))
+            continue; /* says what the words before it are */
         if (idt_span_find(inner, ";") != SIZE_MAX || is_other_script(inner) ||
             idt_span_starts(inner, script_mark) || is_other_script(idt_span_sub(text, 0, *open)))
             return true;

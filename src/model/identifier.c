@@ -170,6 +170,8 @@ static void add_bic(idt_buf *out, idt_span value)
 {
     size_t from = out->len;
     add_alphanumeric(out, value, CASE_UPPER);
+    if (out->len == from)
+        return;
     idt_span bic = { out->ptr + from, out->len - from };
     /* "XXX" names the head office, which the eight characters alone also name. */
     if (bic.len == BIC_BRANCH_CHARACTERS && idt_span_ends(bic, "XXX"))
