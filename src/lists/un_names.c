@@ -16,6 +16,10 @@
 /* Parentheses are looked into this deep; deeper ones stay in the name. */
 enum { LEVEL_MAX = 3 };
 
+/* Longer texts hold no list of names (the longest published has under 400 bytes) and are kept as
+ * one; the search for an equal name looks back this far. Both keep the work in proportion. */
+enum { TEXT_BYTES_MAX = 4096, LOOK_BACK_MAX = 512 };
+
 static const char script_mark[] = "original script:";
 
 typedef struct {
@@ -89,7 +93,8 @@ static void add(adder *self, idt_span text, bool original_script)
         name.kind = IDT_NAME_ORIGINAL_SCRIPT;
     if (self->like.kind == IDT_NAME_PRIMARY)
         self->like.kind = IDT_NAME_AKA; /* from now on */
-    for (size_t i = 0; i < self->party->name_count; i++) {
+    size_t count = self->party->name_count;
+    for (size_t i = count > LOOK_BACK_MAX ? count - LOOK_BACK_MAX : 0; i < count; i++) {
         const idt_name *other = &self->party->names[i];
         if (other->kind == name.kind && other->quality == name.quality &&
             idt_span_equal(other->text, name.text))
@@ -185,5 +190,8 @@ static void split(adder *self, idt_span text, unsigned level)
 void idt_un_names_add(idt_party *party, idt_arena *arena, idt_span text, idt_name like)
 {
     adder self = { party, arena, like };
-    split(&self, text, 0);
+    if (text.len > TEXT_BYTES_MAX)
+        add(&self, text, false);
+    else
+        split(&self, text, 0);
 }

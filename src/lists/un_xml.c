@@ -20,6 +20,10 @@
 /* Depth of the elements, the root being 1. */
 enum { DEPTH_ROOT = 1, DEPTH_SECTION = 2, DEPTH_RECORD = 3, DEPTH_FIELD = 4 };
 
+/* Elements with text in one record; the largest published has under two hundred. Conversion looks
+ * through them once for every element. */
+enum { FIELD_COUNT_MAX = 4096 };
+
 typedef struct {
     uint32_t count;
     idt_source first;
@@ -168,6 +172,10 @@ static void on_start(void *context, idt_xml *xml, const char *name, const char *
 static void add_field(reader *self, idt_xml *xml, size_t depth, const char *name, idt_span text)
 {
     idt_un_record *record = &self->record;
+    if (record->field_count == FIELD_COUNT_MAX) {
+        idt_xml_stop(xml, IDT_E_LIMIT, "a record of more than %d elements", FIELD_COUNT_MAX);
+        return;
+    }
     record->fields = idt_grow(record->fields, &record->field_capacity, record->field_count + 1,
                               sizeof *record->fields);
     bool grouped = depth > DEPTH_FIELD;

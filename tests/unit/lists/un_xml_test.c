@@ -346,6 +346,23 @@ static void damaged_files_are_refused_with_the_line(void **state)
                   "un.xml holds no record");
 }
 
+static void a_record_without_end_is_a_limit(void **state)
+{
+    idt_lists lists = IDT_LISTS_INIT;
+    idt_err err = IDT_ERR_INIT;
+    idt_buf text = IDT_BUF_INIT;
+    (void)state;
+    idt_buf_add_text(&text, HEAD "<INDIVIDUAL>");
+    for (int i = 0; i < 5000; i++)
+        idt_buf_add_text(&text, ALIAS("Good", "A; B"));
+    idt_buf_add_text(&text, "</INDIVIDUAL>" TAIL);
+    idt_buf_add_char(&text, '\0');
+    assert_int_equal(read_text(&lists, text.ptr, &err), IDT_E_LIMIT);
+    assert_string_equal(err.text, "un.xml line 1: a record of more than 4096 elements");
+    idt_buf_release(&text);
+    idt_lists_release(&lists);
+}
+
 static void check_real(const char *name, size_t persons, size_t organizations, const char *date)
 {
     const char *shared = getenv("INTERDICT_SHARED");
@@ -408,6 +425,7 @@ int main(void)
         cmocka_unit_test(elements_nobody_models_are_kept_and_counted_once),
         cmocka_unit_test(odd_records_are_kept_with_a_diagnostic),
         cmocka_unit_test(damaged_files_are_refused_with_the_line),
+        cmocka_unit_test(a_record_without_end_is_a_limit),
         cmocka_unit_test(the_list_of_april_2026_is_read_whole),
         cmocka_unit_test(the_list_of_april_2025_is_read_whole),
     };
