@@ -1,13 +1,84 @@
-/* main.c - the program: speaks terminal. */
+/* main.c - the program: finds the command, parses its arguments, runs it. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/command.h"
+
+static const idt_command *const COMMANDS[] = {
+    &idt_command_build,  &idt_command_lists,   &idt_command_find, &idt_command_show,
+    &idt_command_screen, &idt_command_explain, &idt_command_scan, &idt_command_compare,
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
+
+static const idt_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(COMMANDS[i]->name, name) == 0)
+            return COMMANDS[i];
+    return NULL;
+}
+
+static void print_options(const idt_option *options)
+{
+    for (size_t i = 0; options[i].name; i++) {
+        char typed[64];
+        snprintf(typed, sizeof typed, "%c%c%s--%s%s%s", options[i].letter ? '-' : ' ',
+                 options[i].letter ? options[i].letter : ' ', options[i].letter ? ", " : "  ",
+                 options[i].name, options[i].value ? " " : "",
+                 options[i].value ? options[i].value : "");
+        printf("  %-32s %s\n", typed, options[i].meaning);
+    }
+}
+
+static int print_help(const char *name)
+{
+    const idt_command *command = name ? find_command(name) : NULL;
+    if (name && !command)
+        return idt_usage_error("", "there is no command %s", name);
+    if (command) {
+        printf("interdict %s\n\n%s.\n\n", command->synopsis, command->summary);
+        print_options(command->options);
+        print_options(idt_common_options);
+        if (*command->details)
+            printf("\n%s", command->details);
+        printf("\nExit codes: 0 nothing found, 1 something found, 2 usage, 3 bad input, 4 system.\n");
+        return 0;
+    }
+    printf("interdict screens names against official sanctions lists.\n\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  interdict %-38s %s\n", COMMANDS[i]->synopsis, COMMANDS[i]->summary);
+    printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]", "this, or all of one command",
+           "version", "what this is");
+    return 0;
+}
+
+static int run_command(const idt_command *command, int argc, char **argv)
+{
+    idt_arguments arguments;
+    idt_err err = IDT_ERR_INIT;
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return print_help(command->name);
+    idt_status status = idt_arguments_parse(&arguments, command->options, argc, argv, &err);
+    int code = status ? idt_usage_error(command->name, "%s", err.text) : command->run(&arguments);
+    idt_arguments_release(&arguments);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "version") == 0) {
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write error, reported as such */
+    if (argc < 2)
+        return print_help(NULL), idt_status_exit_code(IDT_E_USAGE);
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return print_help(argc > 2 ? argv[2] : NULL);
+    if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
         printf("interdict %s\n", IDT_VERSION);
         return 0;
     }
-    fprintf(stderr, "usage: interdict version\n");
-    return 2;
+    const idt_command *command = find_command(argv[1]);
+    if (!command)
+        return idt_usage_error("", "there is no command %s", argv[1]);
+    return run_command(command, argc - 2, argv + 2);
 }

@@ -73,7 +73,7 @@ static void find_party(idt_screener *self, uint32_t party)
     self->party_found[party] = (uint32_t)self->found_count;
     self->found = idt_grow(self->found, &self->found_capacity, self->found_count + 1,
                            sizeof *self->found);
-    self->found[self->found_count++] = (idt_found){ party, UINT32_MAX, 0, 0, 0 };
+    self->found[self->found_count++] = (idt_best_name){ party, UINT32_MAX, 0, 0, 0 };
 }
 
 static void find_stated(idt_screener *self, idt_identifier_type type, idt_span comparable)
@@ -131,7 +131,7 @@ typedef struct {
     uint32_t score, strength;
 } judgement;
 
-static judgement judge(const idt_screener *self, const idt_found *found,
+static judgement judge(const idt_screener *self, const idt_best_name *found,
                        const idt_subject *subject, const idt_party *party)
 {
     uint32_t bits = found->matched_bits;
@@ -169,7 +169,7 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
     return out;
 }
 
-static void make_hit(idt_hit *out, idt_screener *self, idt_arena *arena, const idt_found *found,
+static void make_hit(idt_hit *out, idt_screener *self, idt_arena *arena, const idt_best_name *found,
                      const idt_party *entry, judgement verdict)
 {
     idt_index_name name = { .ordinal = 0 };
@@ -256,7 +256,7 @@ idt_status idt_screen_explain(idt_hit *out, idt_screener *self, idt_arena *arena
                               const idt_subject *subject, uint32_t party, idt_err *err)
 {
     idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
-    idt_found best = { party, UINT32_MAX, 0, 0, 0 };
+    idt_best_name best = { party, UINT32_MAX, 0, 0, 0 };
     const idt_name *best_name = NULL;
 
     idt_index_party(self->index, party, arena, entry);

@@ -27,7 +27,7 @@ typedef struct {
     uint32_t score;
     uint32_t matched_bits;
     uint16_t query_name; /* which of the subject's names */
-} idt_found;
+} idt_best_name;
 
 struct idt_screener {
     const idt_index *index;
@@ -39,7 +39,7 @@ struct idt_screener {
     uint32_t *party_seen; /* epoch, by party */
     uint32_t *party_found; /* place in `found`, valid where party_seen is this epoch */
     uint32_t epoch, party_epoch;
-    idt_found *found;
+    idt_best_name *found;
     size_t found_count, found_capacity;
     uint32_t *candidates;
     size_t candidate_count, candidate_capacity;

@@ -123,7 +123,7 @@ static size_t collect_links(idt_screener *self, const idt_index_name *name, bool
 }
 
 /* A party's best name: by score, then information, then the earlier name. */
-static void note(idt_screener *self, const idt_found *next)
+static void note(idt_screener *self, const idt_best_name *next)
 {
     if (self->party_seen[next->party] != self->party_epoch) {
         self->party_seen[next->party] = self->party_epoch;
@@ -134,7 +134,7 @@ static void note(idt_screener *self, const idt_found *next)
         self->found[self->found_count++] = *next;
         return;
     }
-    idt_found *best = &self->found[self->party_found[next->party]];
+    idt_best_name *best = &self->found[self->party_found[next->party]];
     if (next->score > best->score ||
         (next->score == best->score &&
          (next->matched_bits > best->matched_bits ||
@@ -166,7 +166,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
     score.score =
         idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
     if (score.score >= threshold)
-        note(self, &(idt_found){ name.party, name_number, score.score, score.matched_bits,
+        note(self, &(idt_best_name){ name.party, name_number, score.score, score.matched_bits,
                                  query_name });
 }
 

@@ -1,0 +1,142 @@
+/* arguments.c - argv by a table. */
+#include "cli/arguments.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+const idt_option idt_common_options[] = {
+    { "data", 0, "DIR", "data folder (else INTERDICT_DATA, else ~/.local/share/interdict)" },
+    { "index", 0, "FILE", "compiled lists (else lists.idx in the data folder)" },
+    { "color", 0, "WHEN", "auto (on a terminal), always or never" },
+    { NULL, 0, NULL, NULL },
+};
+
+static size_t count_options(const idt_option *options)
+{
+    size_t count = 0;
+    while (options[count].name)
+        count++;
+    return count;
+}
+
+static bool names(const idt_option *option, idt_span word)
+{
+    if (idt_span_starts(word, "--"))
+        return idt_span_equal_text(idt_span_sub(word, 2, word.len), option->name);
+    return word.len == 2 && option->letter && word.ptr[1] == option->letter;
+}
+
+/* Where the value of an option goes; *option is NULL where the word names none. */
+static const char **place_of(idt_arguments *self, idt_span word, const idt_option **option)
+{
+    const char **common[] = { &self->data, &self->index, &self->color };
+    for (size_t i = 0; self->options[i].name; i++)
+        if (names(&self->options[i], word)) {
+            *option = &self->options[i];
+            return &self->values[i];
+        }
+    for (size_t i = 0; idt_common_options[i].name; i++)
+        if (names(&idt_common_options[i], word)) {
+            *option = &idt_common_options[i];
+            return common[i];
+        }
+    *option = NULL;
+    return NULL;
+}
+
+static idt_status take_option(idt_arguments *self, int argc, char **argv, int *at, idt_err *err)
+{
+    const char *text = argv[*at];
+    const char *equals = strncmp(text, "--", 2) == 0 ? strchr(text, '=') : NULL;
+    idt_span word = equals ? (idt_span){ text, (size_t)(equals - text) } : idt_span_of(text);
+    const idt_option *option;
+    const char **place = place_of(self, word, &option);
+    if (!place)
+        return idt_fail(err, IDT_E_USAGE, "unknown option %s", text);
+    if (!option->value) {
+        *place = "";
+        return equals ? idt_fail(err, IDT_E_USAGE, "%.*s takes no value", (int)word.len, word.ptr)
+                      : IDT_OK;
+    }
+    if (equals) {
+        *place = equals + 1;
+        return IDT_OK;
+    }
+    if (*at + 1 >= argc)
+        return idt_fail(err, IDT_E_USAGE, "%s needs a value (%s)", text, option->value);
+    *place = argv[++*at];
+    return IDT_OK;
+}
+
+idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, int argc,
+                               char **argv, idt_err *err)
+{
+    bool only_words = false;
+    *out = (idt_arguments){ .options = options };
+    out->values = idt_alloc_zeroed((count_options(options) + 1) * sizeof *out->values);
+    out->words = idt_alloc_zeroed(((size_t)argc + 1) * sizeof *out->words);
+    for (int i = 0; i < argc; i++) {
+        bool is_option = !only_words && argv[i][0] == '-' && argv[i][1] != '\0';
+        if (is_option && strcmp(argv[i], "--") == 0) {
+            only_words = true;
+        } else if (is_option) {
+            idt_status status = take_option(out, argc, argv, &i, err);
+            if (status)
+                return status;
+        } else {
+            out->words[out->word_count++] = argv[i];
+        }
+    }
+    return IDT_OK;
+}
+
+void idt_arguments_release(idt_arguments *self)
+{
+    idt_free(self->values);
+    idt_free(self->words);
+}
+
+const char *idt_arguments_value(const idt_arguments *self, const char *name)
+{
+    for (size_t i = 0; self->options[i].name; i++)
+        if (strcmp(self->options[i].name, name) == 0)
+            return self->values[i];
+    idt_assert(!"an option of the table");
+    return NULL;
+}
+
+idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const char *name,
+                                uint32_t fallback, uint32_t max, idt_err *err)
+{
+    const char *text = idt_arguments_value(self, name);
+    *out = fallback;
+    if (!text)
+        return IDT_OK;
+    if (!idt_span_to_u32(idt_span_of(text), out) || *out > max)
+        return idt_fail(err, IDT_E_USAGE, "--%s takes a whole number up to %u, not %s", name, max,
+                        text);
+    return IDT_OK;
+}
+
+idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const char *name,
+                               uint32_t fallback, idt_err *err)
+{
+    const char *text = idt_arguments_value(self, name);
+    uint32_t whole = 0, part = 0;
+    *out = fallback;
+    if (!text)
+        return IDT_OK;
+    idt_span rest = idt_span_of(text), left;
+    bool good = idt_span_split(&left, &rest, ".") && idt_span_to_u32(left, &whole);
+    if (good && rest.ptr) {
+        good = rest.len >= 1 && rest.len <= 3 && idt_span_to_u32(rest, &part);
+        for (size_t i = rest.len; i < 3; i++)
+            part *= 10;
+    }
+    *out = whole * 1000 + part;
+    if (!good || whole > 1 || *out > 1000)
+        return idt_fail(err, IDT_E_USAGE,
+                        "--%s takes a score from 0.000 to 1.000, not %s", name, text);
+    return IDT_OK;
+}

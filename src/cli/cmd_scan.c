@@ -1,0 +1,82 @@
+/* cmd_scan.c - interdict scan: listed names and sanctioned places in a text. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/text_options.h"
+
+enum { INPUT_BYTES_MAX = 1 << 30 }; /* standard input is held in memory */
+
+static const idt_option OPTIONS[] = {
+    { "threshold", 0, "SCORE", "least score of a mention, 0.000 to 1.000 (default 0.700)" },
+    { "format", 0, "FORMAT", "text (default) or json" },
+    { NULL, 0, NULL, NULL },
+};
+
+static idt_status read_input(idt_buf *out, idt_err *err)
+{
+    char block[1 << 16];
+    size_t count;
+    while ((count = fread(block, 1, sizeof block, stdin)) > 0) {
+        idt_buf_add(out, block, count);
+        if (out->len > INPUT_BYTES_MAX)
+            return idt_fail(err, IDT_E_LIMIT, "standard input is longer than %d bytes",
+                            INPUT_BYTES_MAX);
+    }
+    return ferror(stdin) ? idt_fail(err, IDT_E_IO, "cannot read standard input") : IDT_OK;
+}
+
+static int scan(idt_session *session, idt_span text, const idt_screen_options *options,
+                idt_format format, const idt_arguments *arguments)
+{
+    idt_scan found;
+    idt_buf out = IDT_BUF_INIT;
+    idt_render_options render = idt_text_options(arguments);
+    idt_screener *screener = idt_screener_new(session->index, session->profile);
+    idt_scan_text(&found, screener, &session->arena, text, options);
+    if (format == IDT_FORMAT_JSON)
+        idt_answer_scan(&out, text, &found, &session->made_with);
+    else
+        idt_render_scan(&out, text, &found, &render);
+    idt_screener_free(screener);
+    return idt_finish(&out, found.mention_count || found.place_count ? IDT_EXIT_FOUND
+                                                                     : IDT_EXIT_NOTHING);
+}
+
+static int run(const idt_arguments *arguments)
+{
+    idt_session session;
+    idt_format format;
+    idt_screen_options options = { .explain = true };
+    idt_map map = IDT_MAP_INIT;
+    idt_buf input = IDT_BUF_INIT;
+    idt_err err = IDT_ERR_INIT;
+
+    idt_status status = idt_format_of(&format, arguments,
+                                      1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err);
+    if (!status)
+        status = idt_arguments_score(&options.threshold, arguments, "threshold",
+                                     IDT_THRESHOLD_DEFAULT, &err);
+    if (status)
+        return idt_usage_error("scan", "%s", err.text);
+    if (arguments->word_count != 1)
+        return idt_usage_error("scan", "scan takes one text file, or - for standard input");
+    status = idt_session_open(&session, arguments, &err);
+    if (status)
+        return idt_report(status, &err);
+    bool from_input = strcmp(arguments->words[0], "-") == 0;
+    status = from_input ? read_input(&input, &err)
+                        : idt_map_file(&map, arguments->words[0], &err);
+    int code = status ? idt_report(status, &err)
+                      : scan(&session, from_input ? idt_buf_span(&input) : map.bytes, &options,
+                             format, arguments);
+    idt_map_close(&map);
+    idt_buf_release(&input);
+    idt_session_close(&session);
+    return code;
+}
+
+const idt_command idt_command_scan = {
+    "scan", "scan FILE|-", "listed names and sanctioned places in a text",
+    "Plain text in UTF-8. Offsets count bytes of the text.\n", OPTIONS, run
+};

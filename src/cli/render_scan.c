@@ -1,0 +1,182 @@
+/* render_scan.c - what was found in a running text: the line, the mention marked in it, the party;
+ * then the places in one table. */
+#include <inttypes.h>
+
+#include "cli/render_internal.h"
+#include "cli/table.h"
+
+enum {
+    EXCERPT_BYTES = 160, /* of text to each side of a mention; newspapers write long lines */
+};
+
+static uint64_t line_of(idt_span text, size_t at)
+{
+    uint64_t line = 1;
+
+    for (size_t i = 0; i < at && i < text.len; i++)
+        line += text.ptr[i] == '\n';
+    return line;
+}
+
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Where the excerpt before `start` begins: at the line's start, or at a blank in reach. */
+static size_t excerpt_from(idt_span text, size_t start)
+{
+    size_t floor = start > EXCERPT_BYTES ? start - EXCERPT_BYTES : 0;
+    size_t from = start;
+
+    while (from > floor && text.ptr[from - 1] != '\n')
+        from--;
+    if (from == 0 || text.ptr[from - 1] == '\n')
+        return from;
+    for (size_t i = from; i < start; i++)
+        if (text.ptr[i] == ' ')
+            return i + 1;
+    while (from < start && is_continuation(text.ptr[from]))
+        from++;
+    return from;
+}
+
+static size_t excerpt_to(idt_span text, size_t end)
+{
+    size_t ceiling = text.len - end > EXCERPT_BYTES ? end + EXCERPT_BYTES : text.len;
+    size_t to = end;
+
+    while (to < ceiling && text.ptr[to] != '\n' && text.ptr[to] != '\r')
+        to++;
+    if (to == text.len || text.ptr[to] == '\n' || text.ptr[to] == '\r')
+        return to;
+    for (size_t i = to; i > end; i--)
+        if (text.ptr[i] == ' ')
+            return i;
+    while (to > end && is_continuation(text.ptr[to]))
+        to--;
+    return to;
+}
+
+static bool cut_at(idt_span text, size_t at)
+{
+    return at > 0 && at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r' &&
+           text.ptr[at - 1] != '\n';
+}
+
+static void render_excerpt(idt_paint *paint, idt_span text, size_t start, size_t end)
+{
+    size_t from = excerpt_from(text, start);
+    size_t to = excerpt_to(text, end);
+
+    idt_paint_format(paint, IDT_STYLE_DIM, "line %" PRIu64, line_of(text, start));
+    idt_paint_to(paint, IDT_VALUE_COLUMN);
+    paint->indent = IDT_VALUE_COLUMN;
+    if (cut_at(text, from))
+        idt_paint_text(paint, IDT_STYLE_DIM, "… ");
+    idt_paint_wrapped(paint, IDT_STYLE_PLAIN, idt_span_sub(text, from, start));
+    if (!paint->color)
+        idt_paint_wrapped(paint, IDT_STYLE_PLAIN, IDT_SPAN_LIT("»"));
+    idt_paint_wrapped(paint, IDT_STYLE_MARK, idt_span_sub(text, start, end));
+    if (!paint->color)
+        idt_paint_text(paint, IDT_STYLE_PLAIN, "«");
+    idt_paint_wrapped(paint, IDT_STYLE_PLAIN, idt_span_sub(text, end, to));
+    if (cut_at(text, to))
+        idt_paint_text(paint, IDT_STYLE_DIM, " …");
+    idt_paint_line(paint);
+}
+
+static void render_mention_party(idt_paint *paint, const idt_hit *hit)
+{
+    idt_span caption = hit->entry->name_count ? hit->entry->names[0].text : hit->entity_id;
+
+    idt_render_score(paint, hit->score);
+    idt_paint_to(paint, IDT_VALUE_COLUMN);
+    paint->indent = IDT_VALUE_COLUMN;
+    idt_paint_wrapped(paint, IDT_STYLE_BOLD, caption);
+    idt_paint_wrapped(paint, IDT_STYLE_CYAN, IDT_SPAN_LIT("  "));
+    idt_paint_wrapped(paint, IDT_STYLE_CYAN, hit->entity_id);
+    idt_paint_format(paint, IDT_STYLE_DIM, "  %s", idt_party_type_name(hit->entry->type));
+    idt_paint_line(paint);
+    if (hit->explanation)
+        idt_render_words(paint, hit->explanation);
+    else if (hit->matched_name && !idt_span_equal(hit->matched_name->text, caption)) {
+        idt_render_label(paint, "listed");
+        idt_paint_wrapped(paint, IDT_STYLE_PLAIN, hit->matched_name->text);
+        idt_paint_format(paint, IDT_STYLE_DIM, "   %s",
+                         idt_name_kind_name(hit->matched_name->kind));
+        idt_paint_line(paint);
+    }
+    for (size_t i = 0; i < hit->entry->programme_count; i++) {
+        idt_render_label(paint, NULL);
+        idt_render_programme(paint, &hit->entry->programmes[i], hit->entity_id, false);
+    }
+}
+
+/* A place's first mention stands for all of it; the table says how many there are. */
+static bool is_first(const idt_scan *scan, size_t number, size_t *count)
+{
+    const idt_place *place = scan->places[number].place;
+
+    for (size_t i = 0; i < number; i++)
+        if (scan->places[i].place == place)
+            return false;
+    *count = 0;
+    for (size_t i = number; i < scan->place_count; i++)
+        *count += scan->places[i].place == place;
+    return true;
+}
+
+static void render_places(idt_paint *paint, idt_span text, const idt_scan *scan)
+{
+    idt_arena cell_arena = IDT_ARENA_INIT;
+    idt_table table = { .titles = { "place", "", "written", "line", "times", "measure" },
+                        .styles = { IDT_STYLE_CYAN, IDT_STYLE_BOLD },
+                        .right = { [3] = true, [4] = true },
+                        .column_count = 6 };
+
+    for (size_t i = 0; i < scan->place_count; i++) {
+        const idt_place_mention *mention = &scan->places[i];
+        const idt_measure *measure = mention->place->measure;
+        size_t count;
+        if (!is_first(scan, i, &count))
+            continue;
+        idt_table_row *row = idt_table_add(&table);
+        row->cells[0] = idt_span_of(mention->place->id);
+        row->cells[1] = idt_span_of(mention->place->name);
+        row->cells[2] = idt_span_sub(text, mention->start, mention->end);
+        row->cells[3] = idt_arena_format(&cell_arena, "%" PRIu64, line_of(text, mention->start));
+        row->cells[4] = idt_arena_format(&cell_arena, "%zu", count);
+        row->cells[5] = idt_arena_format(&cell_arena, "%s (%s), %s", measure->name,
+                                         measure->authority, measure->status);
+    }
+    idt_table_paint(&table, paint);
+    idt_table_release(&table);
+    idt_arena_release(&cell_arena);
+}
+
+void idt_render_scan(idt_buf *out, idt_span text, const idt_scan *scan,
+                     const idt_render_options *options)
+{
+    idt_paint paint = idt_paint_of(out, options);
+
+    for (size_t i = 0; i < scan->mention_count; i++) {
+        const idt_mention *mention = &scan->mentions[i];
+        bool same_place = i > 0 && scan->mentions[i - 1].start == mention->start &&
+                          scan->mentions[i - 1].end == mention->end;
+        if (!same_place) {
+            if (i > 0)
+                idt_paint_line(&paint);
+            render_excerpt(&paint, text, mention->start, mention->end);
+        }
+        render_mention_party(&paint, &mention->hit);
+    }
+    if (scan->mention_count == 0) {
+        idt_paint_text(&paint, IDT_STYLE_GREEN, "no listed name");
+        idt_paint_line(&paint);
+    }
+    if (scan->place_count > 0) {
+        idt_paint_line(&paint);
+        render_places(&paint, text, scan);
+    }
+}

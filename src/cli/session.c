@@ -1,0 +1,106 @@
+/* session.c - paths, the index, the terminal. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+int idt_report(idt_status status, const idt_err *err)
+{
+    fprintf(stderr, "interdict: %s\n", err->text);
+    return idt_status_exit_code(status);
+}
+
+int idt_usage_error(const char *command, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("interdict: ", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, "\nSee: interdict help %s\n", command);
+    return idt_status_exit_code(IDT_E_USAGE);
+}
+
+static void data_folder(idt_buf *out, const idt_arguments *arguments)
+{
+    const char *folder = arguments->data;
+    if (!folder || !*folder)
+        folder = getenv("INTERDICT_DATA");
+    if (folder && *folder) {
+        idt_buf_add_text(out, folder);
+        return;
+    }
+    const char *home = getenv("HOME");
+    idt_buf_add_text(out, home && *home ? home : ".");
+    idt_buf_add_text(out, "/.local/share/interdict");
+}
+
+void idt_index_path(idt_buf *out, const idt_arguments *arguments)
+{
+    if (arguments->index) {
+        idt_buf_add_text(out, arguments->index);
+    } else {
+        data_folder(out, arguments);
+        idt_buf_add_text(out, "/lists.idx");
+    }
+    idt_buf_add_char(out, '\0');
+}
+
+static idt_status open_index(idt_session *out, const idt_arguments *arguments, idt_err *err)
+{
+    idt_buf path = IDT_BUF_INIT;
+    idt_index_path(&path, arguments);
+    idt_err cause = IDT_ERR_INIT;
+    idt_status status = idt_index_open(&out->index, path.ptr, &cause);
+    if (status == IDT_E_IO && access(path.ptr, F_OK) != 0)
+        status = idt_fail(err, IDT_E_IO,
+                          "no compiled lists at %s\nCompile list files first: "
+                          "interdict build PATH... (help: interdict help build)", path.ptr);
+    else if (status)
+        status = idt_fail(err, status, "%s: %s", path.ptr, cause.text);
+    idt_buf_release(&path);
+    return status;
+}
+
+idt_status idt_session_open(idt_session *out, const idt_arguments *arguments, idt_err *err)
+{
+    memset(out, 0, sizeof *out);
+    idt_status status = open_index(out, arguments, err);
+    if (status)
+        return status;
+    out->profile = idt_profile_default();
+    idt_profile_hash(out->profile_hash, out->profile);
+    size_t count = idt_index_edition_count(out->index);
+    idt_edition *editions = idt_arena_alloc(&out->arena, (count + 1) * sizeof *editions);
+    for (size_t i = 0; i < count; i++)
+        idt_index_edition(out->index, i, &out->arena, &editions[i]);
+    out->made_with = (idt_made_with){ idt_index_hash(out->index), out->profile_hash, IDT_VERSION,
+                                      editions, count };
+    return IDT_OK;
+}
+
+void idt_session_close(idt_session *self)
+{
+    idt_index_close(self->index);
+    idt_arena_release(&self->arena);
+}
+
+bool idt_print(idt_span bytes)
+{
+    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
+}
+
+idt_status idt_format_of(idt_format *out, const idt_arguments *arguments, unsigned allowed,
+                         idt_err *err)
+{
+    const char *word = idt_arguments_value(arguments, "format");
+    *out = IDT_FORMAT_TEXT;
+    if (!word)
+        return IDT_OK;
+    if (!idt_format_parse(out, idt_span_of(word)) || !(allowed & 1u << *out))
+        return idt_fail(err, IDT_E_USAGE, "--format %s is not available here", word);
+    return IDT_OK;
+}
