@@ -148,19 +148,34 @@ void idt_paint_line(idt_paint *self)
     self->column = 0;
 }
 
+static void add_blank(idt_paint *self)
+{
+    idt_buf_add_char(self->out, ' ');
+    self->column++;
+}
+
 void idt_paint_to(idt_paint *self, unsigned column)
 {
-    bool at_start = self->column == 0;
+    if (self->column > column)
+        add_blank(self);
+    while (self->column < column)
+        add_blank(self);
+}
 
-    while (self->column < column) {
-        idt_buf_add_char(self->out, ' ');
-        self->column++;
-        at_start = true;
+void idt_paint_piece(idt_paint *self, idt_style style, unsigned gap, idt_span text)
+{
+    bool fits = self->column + gap + idt_columns_of(text) <= self->width;
+
+    if (text.len == 0)
+        return;
+    if (fits || self->column <= self->indent) {
+        for (unsigned i = 0; i < gap; i++)
+            add_blank(self);
+    } else {
+        idt_paint_line(self);
+        idt_paint_to(self, self->indent);
     }
-    if (!at_start) {
-        idt_buf_add_char(self->out, ' ');
-        self->column++;
-    }
+    idt_paint_span(self, style, text);
 }
 
 /* Chinese and Japanese do not part words by blanks: a line may break before any wide character. */
@@ -185,8 +200,7 @@ static void take_word(idt_paint *self, idt_span word, bool blank_before)
         idt_paint_line(self);
         idt_paint_to(self, self->indent);
     } else if (blank_before && self->column > 0) {
-        idt_buf_add_char(self->out, ' ');
-        self->column++;
+        add_blank(self);
     }
     add_glyphs(self, word);
 }

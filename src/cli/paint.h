@@ -58,7 +58,9 @@ void idt_paint_format(idt_paint *self, idt_style style, const char *format, ...)
 /* Words that go on in the next line, at `indent`, where the width ends. A word wider than the line
  * is not cut. Blanks at the text's start and end keep it apart from its neighbours. */
 void idt_paint_wrapped(idt_paint *self, idt_style style, idt_span text);
-/* Blanks up to a column; at least one where the line is already there and not empty. */
+/* A piece that is not broken: `gap` blanks and the text, or the text in the next line. */
+void idt_paint_piece(idt_paint *self, idt_style style, unsigned gap, idt_span text);
+/* Blanks up to a column; one where the line has already passed it. */
 void idt_paint_to(idt_paint *self, unsigned column);
 void idt_paint_line(idt_paint *self);
 

@@ -13,6 +13,7 @@ enum {
     SCORE_HIGH = 900, /* painted as a warning, nothing more: people decide */
     SCORE_MIDDLE = 800,
     BAR_COLUMNS = 8,
+    COUNTRY_CODE_BYTES = 3,
     FACTS_SHOWN_MAX = 3, /* birth dates or countries in a hit; `show` gives all */
 };
 
@@ -61,9 +62,10 @@ idt_span idt_render_country(const idt_country *country)
 {
     const char *name = country->code[0] ? idt_country_name(country->code) : NULL;
 
-    if (name)
-        return idt_span_of(name);
-    return country->text.len > 0 ? country->text : idt_span_of(country->code);
+    /* The publisher's own words, unless they are a code themselves. */
+    if (country->text.len > COUNTRY_CODE_BYTES || !name)
+        return country->text.len > 0 ? country->text : idt_span_of(country->code);
+    return idt_span_of(name);
 }
 
 void idt_render_count(idt_buf *out, uint64_t count)
@@ -126,18 +128,17 @@ static void add_legal_basis(idt_buf *out, const idt_regime *regime)
     }
     if (regime->regulation[0] != '\0')
         idt_buf_format(out, ", %s", regime->regulation);
-    idt_buf_add_text(out, " —");
 }
 
 static void paint_effect(idt_paint *paint, const char *effect)
 {
     idt_buf words = IDT_BUF_INIT;
 
-    idt_buf_format(&words, " %s", effect);
+    idt_buf_format(&words, "— %s", effect);
     for (size_t i = 0; i < words.len; i++)
         if (words.ptr[i] == '-')
             words.ptr[i] = ' ';
-    idt_paint_wrapped(paint, IDT_STYLE_BOLD, idt_buf_span(&words));
+    idt_paint_piece(paint, IDT_STYLE_BOLD, 1, idt_buf_span(&words));
     idt_buf_release(&words);
 }
 
@@ -184,8 +185,9 @@ void idt_render_programme(idt_paint *paint, const idt_party_programme *programme
     else
         paint_regime(paint, regime, list_id);
     if (programme->listed_on.len > 0) {
-        idt_paint_wrapped(paint, IDT_STYLE_DIM, IDT_SPAN_LIT(", listed "));
-        idt_paint_wrapped(paint, IDT_STYLE_DIM, programme->listed_on);
+        idt_paint_text(paint, IDT_STYLE_DIM, ",");
+        idt_paint_piece(paint, IDT_STYLE_DIM, 1, IDT_SPAN_LIT("listed"));
+        idt_paint_piece(paint, IDT_STYLE_DIM, 1, programme->listed_on);
     }
     if (regime && full)
         paint_duties(paint, regime);
@@ -291,7 +293,8 @@ static void render_matched_name(idt_paint *paint, const idt_hit *hit)
         return;
     idt_render_label(paint, "listed");
     idt_paint_wrapped(paint, IDT_STYLE_PLAIN, hit->matched_name->text);
-    idt_paint_format(paint, IDT_STYLE_DIM, "   %s", idt_name_kind_name(hit->matched_name->kind));
+    idt_paint_piece(paint, IDT_STYLE_DIM, 3,
+                    idt_span_of(idt_name_kind_name(hit->matched_name->kind)));
     idt_paint_line(paint);
 }
 
@@ -341,10 +344,11 @@ static void render_subject(idt_paint *paint, const idt_screen_answer *row)
     paint->indent = 2;
     idt_paint_wrapped(paint, IDT_STYLE_BOLD, name);
     if (row->rejected.len > 0) {
-        idt_paint_wrapped(paint, IDT_STYLE_YELLOW, IDT_SPAN_LIT("  not screened: "));
+        idt_paint_piece(paint, IDT_STYLE_YELLOW, 2, IDT_SPAN_LIT("not screened:"));
+        idt_paint_text(paint, IDT_STYLE_PLAIN, " ");
         idt_paint_wrapped(paint, IDT_STYLE_YELLOW, row->rejected);
     } else if (row->hits->count == 0) {
-        idt_paint_text(paint, IDT_STYLE_GREEN, "  no hit");
+        idt_paint_piece(paint, IDT_STYLE_GREEN, 2, IDT_SPAN_LIT("no hit"));
     } else {
         idt_paint_format(paint, IDT_STYLE_DIM, "  %zu hit%s", row->hits->count,
                          row->hits->count == 1 ? "" : "s");
@@ -372,6 +376,8 @@ void idt_render_hits(idt_buf *out, const idt_screen_answer *row, const idt_rende
                          row->hits->left_out);
         idt_paint_line(&paint);
     }
+    if (row->hits->count > 0)
+        idt_paint_line(&paint);
 }
 
 void idt_render_explain(idt_buf *out, const idt_hit *hit, const idt_render_options *options)
@@ -424,6 +430,7 @@ void idt_render_summary(idt_buf *out, const idt_screen_figures *figures,
         idt_buf_format(&line, "%s %.*s %.*s", i ? "," : "", (int)edition->list_id.len,
                        edition->list_id.ptr, (int)edition->date.len, edition->date.ptr);
     }
+    paint.indent = 2;
     idt_paint_wrapped(&paint, IDT_STYLE_DIM, idt_buf_span(&line));
     idt_paint_line(&paint);
     idt_buf_release(&line);

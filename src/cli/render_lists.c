@@ -18,11 +18,11 @@ static idt_span count_cell(idt_arena *arena, uint64_t count)
 
 static void render_editions(idt_paint *paint, const idt_lists_answer *answer, idt_arena *arena)
 {
-    idt_table table = { .titles = { "list", "date", "parties", "sha256", "format", "title" },
-                        .styles = { IDT_STYLE_CYAN, IDT_STYLE_BOLD, IDT_STYLE_PLAIN, IDT_STYLE_DIM,
-                                    IDT_STYLE_DIM, IDT_STYLE_DIM },
+    idt_table table = { .titles = { "list", "date", "parties", "sha256", "title" },
+                        .styles = { IDT_STYLE_CYAN, IDT_STYLE_BOLD, IDT_STYLE_PLAIN,
+                                    IDT_STYLE_DIM },
                         .right = { [2] = true },
-                        .column_count = 6 };
+                        .column_count = 5 };
 
     for (size_t i = 0; i < answer->made_with->edition_count; i++) {
         const idt_edition *edition = &answer->made_with->editions[i];
@@ -31,8 +31,9 @@ static void render_editions(idt_paint *paint, const idt_lists_answer *answer, id
         row->cells[1] = edition->date.len ? edition->date : IDT_SPAN_LIT("not stated");
         row->cells[2] = count_cell(arena, edition->party_count);
         row->cells[3] = idt_span_sub(idt_span_of(edition->sha256), 0, HASH_SHOWN);
-        row->cells[4] = edition->format;
-        row->cells[5] = edition->title;
+        row->cells[4] =
+            idt_arena_format(arena, "%.*s (%.*s)", (int)edition->title.len, edition->title.ptr,
+                             (int)edition->format.len, edition->format.ptr);
     }
     idt_table_paint(&table, paint);
     idt_table_release(&table);
@@ -93,6 +94,7 @@ static void render_index(idt_paint *paint, const idt_lists_answer *answer)
     idt_buf_add_text(&line, " identifiers, ");
     idt_render_count(&line, answer->figures.bytes);
     idt_buf_format(&line, " bytes; interdict %s", answer->made_with->engine);
+    paint->indent = 2;
     idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_buf_span(&line));
     idt_paint_line(paint);
     idt_buf_release(&line);

@@ -29,8 +29,8 @@ static void end_line(page *self, idt_source source)
     idt_buf text = IDT_BUF_INIT;
 
     if (file.len > 0) {
-        idt_buf_format(&text, "  %.*s:%" PRIu32, (int)file.len, file.ptr, source.line);
-        idt_paint_wrapped(&self->paint, IDT_STYLE_DIM, idt_buf_span(&text));
+        idt_buf_format(&text, "%.*s:%" PRIu32, (int)file.len, file.ptr, source.line);
+        idt_paint_piece(&self->paint, IDT_STYLE_DIM, 2, idt_buf_span(&text));
     }
     idt_paint_line(&self->paint);
     idt_buf_release(&text);
@@ -52,8 +52,7 @@ static void paint_value(page *self, idt_style style, const idt_buf *line)
 
 static void paint_dim(page *self, const char *text)
 {
-    idt_paint_text(&self->paint, IDT_STYLE_DIM, "  ");
-    idt_paint_wrapped(&self->paint, IDT_STYLE_DIM, idt_span_of(text));
+    idt_paint_piece(&self->paint, IDT_STYLE_DIM, 2, idt_span_of(text));
 }
 
 static void render_head(page *self)

@@ -94,17 +94,16 @@ static void render_mention_party(idt_paint *paint, const idt_hit *hit)
     idt_paint_to(paint, IDT_VALUE_COLUMN);
     paint->indent = IDT_VALUE_COLUMN;
     idt_paint_wrapped(paint, IDT_STYLE_BOLD, caption);
-    idt_paint_wrapped(paint, IDT_STYLE_CYAN, IDT_SPAN_LIT("  "));
-    idt_paint_wrapped(paint, IDT_STYLE_CYAN, hit->entity_id);
-    idt_paint_format(paint, IDT_STYLE_DIM, "  %s", idt_party_type_name(hit->entry->type));
+    idt_paint_piece(paint, IDT_STYLE_CYAN, 2, hit->entity_id);
+    idt_paint_piece(paint, IDT_STYLE_DIM, 2, idt_span_of(idt_party_type_name(hit->entry->type)));
     idt_paint_line(paint);
     if (hit->explanation)
         idt_render_words(paint, hit->explanation);
     else if (hit->matched_name && !idt_span_equal(hit->matched_name->text, caption)) {
         idt_render_label(paint, "listed");
         idt_paint_wrapped(paint, IDT_STYLE_PLAIN, hit->matched_name->text);
-        idt_paint_format(paint, IDT_STYLE_DIM, "   %s",
-                         idt_name_kind_name(hit->matched_name->kind));
+        idt_paint_piece(paint, IDT_STYLE_DIM, 3,
+                        idt_span_of(idt_name_kind_name(hit->matched_name->kind)));
         idt_paint_line(paint);
     }
     for (size_t i = 0; i < hit->entry->programme_count; i++) {

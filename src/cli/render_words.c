@@ -9,6 +9,8 @@
  * wide for the line go on in a second block of three. */
 #include "cli/render_internal.h"
 
+enum { COLUMN_GAP = 2, LEGEND_GAP = 3 };
+
 typedef struct {
     idt_span query, listed;
     const char *mark;
@@ -151,7 +153,7 @@ static void paint_row(idt_paint *paint, const word_columns *columns, size_t from
             idt_paint_to(paint, start);
             idt_paint_span(paint, style_of(column, row), text);
         }
-        start += column->columns + 2;
+        start += column->columns + COLUMN_GAP;
     }
 }
 
@@ -162,16 +164,15 @@ static size_t fitting(const idt_paint *paint, const word_columns *columns, size_
     size_t to = from;
 
     while (to < columns->count && (to == from || end + columns->items[to].columns <= paint->width))
-        end += columns->items[to++].columns + 2;
+        end += columns->items[to++].columns + COLUMN_GAP;
     return to;
 }
 
-/* The words for the marks other than equal, once each. */
-static void paint_legend(idt_paint *paint, const word_columns *columns)
+/* The words for the marks other than equal, once each: "~ spelling, + joined". */
+static void add_legend(idt_buf *out, const word_columns *columns)
 {
     bool seen[IDT_HOW_COUNT] = { [IDT_HOW_EQUAL] = true };
     bool joined_seen = false;
-    bool first = true;
 
     for (size_t i = 0; i < columns->count; i++) {
         const word_column *column = &columns->items[i];
@@ -179,46 +180,75 @@ static void paint_legend(idt_paint *paint, const word_columns *columns)
         bool new_joined = column->met && column->joined && !joined_seen;
         if (!new_how && !new_joined)
             continue;
-        idt_paint_text(paint, IDT_STYLE_DIM, first ? "   " : ", ");
-        idt_paint_format(paint, IDT_STYLE_DIM, "%s %s%s%s", column->mark,
-                         column->joined ? "joined" : "", column->joined && new_how ? " " : "",
-                         new_how ? idt_how_name(column->how) : "");
+        idt_buf_format(out, "%s%s %s%s%s", out->len ? ", " : "", column->mark,
+                       column->joined ? "joined" : "", column->joined && new_how ? ", " : "",
+                       new_how ? idt_how_name(column->how) : "");
         seen[column->how] = true;
         joined_seen |= column->joined;
-        first = false;
     }
 }
 
 static void paint_kind(idt_paint *paint, const idt_explanation *explanation)
 {
-    idt_paint_format(paint, IDT_STYLE_DIM, "   %s", idt_name_kind_name(explanation->listed_kind));
+    paint->indent = IDT_VALUE_COLUMN;
+    idt_paint_piece(paint, IDT_STYLE_DIM, 3,
+                    idt_span_of(idt_name_kind_name(explanation->listed_kind)));
     if (explanation->listed_quality == IDT_QUALITY_WEAK)
         idt_paint_text(paint, IDT_STYLE_YELLOW, ", weak");
+}
+
+/* Three lines for the columns [from, to); the last one is left open. True where the legend found
+ * no room behind the marks. */
+static bool paint_block(idt_paint *paint, const word_columns *columns, size_t from, size_t to,
+                        idt_span legend)
+{
+    static const char *const labels[ROW_COUNT] = { "given", NULL, "listed" };
+    bool fits = false;
+
+    for (int row = 0; row < ROW_COUNT; row++) {
+        if (row > 0)
+            idt_paint_line(paint);
+        idt_render_label(paint, labels[row]);
+        paint_row(paint, columns, from, to, (word_row)row);
+        if (row != ROW_MARK)
+            continue;
+        fits = paint->column + LEGEND_GAP + idt_columns_of(legend) <= paint->width;
+        if (fits)
+            idt_paint_piece(paint, IDT_STYLE_DIM, LEGEND_GAP, legend);
+    }
+    return !fits;
+}
+
+static void paint_blocks(idt_paint *paint, const word_columns *columns,
+                         const idt_explanation *explanation, idt_span legend)
+{
+    bool legend_waits = false;
+    size_t from = 0;
+
+    while (from < columns->count) {
+        size_t to = fitting(paint, columns, from);
+        legend_waits |= paint_block(paint, columns, from, to, from ? IDT_SPAN_EMPTY : legend);
+        if (to == columns->count)
+            paint_kind(paint, explanation);
+        idt_paint_line(paint);
+        from = to;
+    }
+    if (legend_waits && legend.len > 0) {
+        idt_render_label(paint, NULL);
+        idt_paint_wrapped(paint, IDT_STYLE_DIM, legend);
+        idt_paint_line(paint);
+    }
 }
 
 void idt_render_words(idt_paint *paint, const idt_explanation *explanation)
 {
     idt_arena row_arena = IDT_ARENA_INIT;
+    idt_buf legend = IDT_BUF_INIT;
     word_columns columns = columns_of(&row_arena, explanation);
-    size_t from = 0;
 
-    while (from < columns.count) {
-        size_t to = fitting(paint, &columns, from);
-        idt_render_label(paint, "given");
-        paint_row(paint, &columns, from, to, ROW_QUERY);
-        idt_paint_line(paint);
-        idt_render_label(paint, NULL);
-        paint_row(paint, &columns, from, to, ROW_MARK);
-        if (from == 0)
-            paint_legend(paint, &columns);
-        idt_paint_line(paint);
-        idt_render_label(paint, "listed");
-        paint_row(paint, &columns, from, to, ROW_LISTED);
-        if (to == columns.count)
-            paint_kind(paint, explanation);
-        idt_paint_line(paint);
-        from = to;
-    }
+    add_legend(&legend, &columns);
+    paint_blocks(paint, &columns, explanation, idt_buf_span(&legend));
+    idt_buf_release(&legend);
     idt_arena_release(&row_arena);
 }
 
@@ -265,7 +295,7 @@ void idt_render_points(idt_paint *paint, const idt_explanation *explanation)
         idt_paint_format(paint, IDT_STYLE_PLAIN, "  %s", words_for_part(part->kind));
         paint->indent = IDT_VALUE_COLUMN + 8;
         if (part->detail.len > 0) {
-            idt_paint_text(paint, IDT_STYLE_PLAIN, " ");
+            idt_paint_text(paint, IDT_STYLE_PLAIN, "  ");
             idt_paint_wrapped(paint, IDT_STYLE_DIM, part->detail);
         }
         idt_paint_line(paint);
