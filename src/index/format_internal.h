@@ -22,8 +22,7 @@
  * either word by at most k deletions. The key's top bits choose a bucket.
  *
  * ANCHOR_*: names by the words that a mention of them in running text must contain: the heaviest
- * words of a name, as many as it takes for the rest to weigh less than the share that
- * IDT_ANCHOR_REST_PERCENT says. */
+ * words of a name, as many as it takes for the rest to weigh less than IDT_ANCHOR_REST_PERCENT of it. */
 #ifndef IDT_INDEX_FORMAT_INTERNAL_H
 #define IDT_INDEX_FORMAT_INTERNAL_H
 
@@ -38,7 +37,6 @@ enum {
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_DELETE_PREFIX = 7,
     IDT_DELETE_KEYS_MAX = 1 + 7 + 21,
-    IDT_ANCHOR_REST_PERCENT = 60,
 };
 
 typedef enum {

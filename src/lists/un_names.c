@@ -128,11 +128,13 @@ static bool find_inner_names(size_t *open, size_t *close, idt_span text)
         if (text.ptr[i] != ')' || depth == 0 || --depth > 0)
             continue;
         *close = i;
-        idt_span inner = idt_span_sub(text, *open + 1, i);
+        idt_span inner = idt_span_sub(text, *open + 1, i), before = idt_span_sub(text, 0, *open);
         if (idt_span_equal_text(inner, "original script"))
             continue; /* says what the words before it are */
-        if (idt_span_find(inner, ";") != SIZE_MAX || is_other_script(inner) ||
-            idt_span_starts(inner, script_mark) || is_other_script(idt_span_sub(text, 0, *open)))
+        /* A change of script parts two names; in one script the parentheses belong to the name,
+         * as the city does in the names of Chinese companies. */
+        if (idt_span_find(inner, ";") != SIZE_MAX || idt_span_starts(inner, script_mark) ||
+            is_other_script(inner) != is_other_script(before))
             return true;
     }
     return false;

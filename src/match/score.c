@@ -157,6 +157,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
         add_spelling(out, &links[i], query, listed);
     uint32_t left_query = share(unmet_weight(query, met.query), query->total);
     uint32_t left_listed = share(unmet_weight(listed, met.listed), listed->total);
+    out->query_unmet = left_query;
+    out->listed_unmet = left_listed;
     uint32_t facing = left_query < left_listed ? left_query : left_listed;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     out->omission_query =

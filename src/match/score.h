@@ -32,6 +32,7 @@ typedef struct {
     /* Penalties, millionths. */
     uint32_t spelling, contradiction, omission_query, omission_listed, number;
     bool part_of_name; /* the cap for one word of several applies */
+    uint32_t query_unmet, listed_unmet; /* shares no link meets, millionths */
     uint32_t matched_bits; /* information of the words met, tenths of a bit */
     size_t link_count;
 } idt_name_score;

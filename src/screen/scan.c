@@ -307,7 +307,8 @@ static void try_name(scan_block *block, attempt *self, uint32_t number, size_t a
     idt_listed_side(&self->side, block->self->index, &self->name);
     block->self->links = idt_grow(block->self->links, &block->self->link_capacity,
                                   self->link_count + 1, sizeof *block->self->links);
-    if (!find_stretch(block, self, anchor, &best))
+    if (!find_stretch(block, self, anchor, &best) ||
+        best.score.listed_unmet > (100 - IDT_ANCHOR_REST_PERCENT) * 10000u)
         return;
     uint32_t score = idt_cap_weak(best.score.score, (idt_quality)self->name.quality, &self->side,
                                   block->self->profile);

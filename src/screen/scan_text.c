@@ -138,7 +138,19 @@ static void add_place(idt_scan_result *self, size_t start, size_t end, const idt
     self->places[self->place_count++] = (idt_place_mention){ start, end, place };
 }
 
-/* "Pyongyang's" is Pyongyang. */
+/* Where a place's last word ends: "Pyongyang's" is Pyongyang. */
+static size_t place_end(const idt_token *token, idt_span text)
+{
+    size_t end = token->to;
+    if (!(token->token_flags & IDT_TOKEN_POSSESSIVE))
+        return end;
+    end -= 2;
+    while (end > token->from && (text.ptr[end] & 0xC0) == 0x80)
+        end--; /* a curly apostrophe is three bytes */
+    return end;
+}
+
+
 static idt_span place_form(const idt_token *token)
 {
     idt_span form = token->form;
@@ -162,7 +174,7 @@ void idt_scan_find_places(idt_scan_result *self, const idt_reading *reading,
                       first->from >= piece->core_start && first->from < piece->core_end;
         if (counts)
             add_place(self, piece->base + first->from,
-                      piece->base + reading->tokens[i + used - 1].to, place);
+                      piece->base + place_end(&reading->tokens[i + used - 1], piece->text), place);
         i += place ? used : 1;
     }
 }

@@ -149,7 +149,7 @@ static void add_token(idt_reading *reading, idt_span form, const raw_word *word)
         return;
     idt_token *token = &reading->tokens[reading->count++];
     *token = (idt_token){ form, word->from, word->to, word->token_flags, idt_word_find(form) };
-    if (!word->ascii)
+    if (word->romanised.foreign)
         token->token_flags |= IDT_TOKEN_FOREIGN;
     if (form.len == 1 && idt_is_lower(form.ptr[0]))
         token->token_flags |= IDT_TOKEN_INITIAL;
@@ -306,6 +306,31 @@ static void add_reading(idt_folded *out, idt_reading reading)
     out->readings[out->count++] = reading;
 }
 
+/* The words of one script: foreign ones, or Latin ones. */
+static idt_reading only(const idt_reading *reading, idt_arena *arena, bool foreign)
+{
+    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), 0 };
+    for (size_t i = 0; i < reading->count; i++)
+        if (((reading->tokens[i].token_flags & IDT_TOKEN_FOREIGN) != 0) == foreign)
+            out.tokens[out.count++] = reading->tokens[i];
+    return out;
+}
+
+static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading)
+{
+    idt_reading spaced;
+    merge_dotted(&reading, arena);
+    merge_phrases(&reading, arena);
+    add_reading(out, reading);
+    if (join_spaced(&spaced, &reading, arena))
+        add_reading(out, spaced);
+    idt_reading foreign = only(&reading, arena, true);
+    if (foreign.count == 0 || foreign.count == reading.count)
+        return;
+    add_reading(out, foreign);
+    add_reading(out, only(&reading, arena, false));
+}
+
 void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source)
 {
     raw_words words = { NULL, 0, 0 };
@@ -324,13 +349,9 @@ void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span sour
             readings = word->romanised.count;
     }
     for (size_t k = 0; k < readings && words.count; k++) {
-        idt_reading reading, spaced;
+        idt_reading reading;
         build_reading(&reading, &words, k, source, arena);
-        merge_dotted(&reading, arena);
-        merge_phrases(&reading, arena);
-        add_reading(out, reading);
-        if (k == 0 && join_spaced(&spaced, &reading, arena))
-            add_reading(out, spaced);
+        add_readings(out, arena, reading);
     }
     idt_free(words.words);
 }

@@ -3,7 +3,8 @@
  * Folding cuts a text into words and writes each in small ASCII letters and digits: case, accents,
  * apostrophes and invisible characters go, other scripts are romanised, legal forms of several
  * words and dotted abbreviations become one word. Where a script or letter has more than one usual
- * reading, the text gets several readings.
+ * reading, the text gets several readings; a text that states a name in two scripts ("Jin Tiesan
+ * (金铁三)") is also read by each script alone.
  *
  * A word that cannot be written in ASCII is kept as it stands, so that it still meets itself.
  * A folder owns ICU's transliterators: one a thread, opened at first need. */
@@ -14,7 +15,7 @@
 #include "text/words.h"
 
 enum {
-    IDT_READINGS_MAX = 4,
+    IDT_READINGS_MAX = 8,
     /* Longest name in the official lists: 41 words. Longer subjects are refused, not cut. */
     IDT_NAME_TOKENS_MAX = 200,
 };
@@ -22,7 +23,7 @@ enum {
 enum {
     IDT_TOKEN_INITIAL = 1,  /* a single letter */
     IDT_TOKEN_CAPITAL = 2,  /* begins with a capital, or its script has none */
-    IDT_TOKEN_FOREIGN = 4,  /* romanised from another script */
+    IDT_TOKEN_FOREIGN = 4,  /* written in another script than Latin */
     IDT_TOKEN_DOTTED = 8,   /* a full stop follows directly */
     IDT_TOKEN_POSSESSIVE = 16, /* ended in 's */
 };

@@ -297,7 +297,12 @@ idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span w
         idt_buf_reset(&form);
         if (fold_latin(self, &form, &text, true))
             add_form(&out, arena, &form);
-    } else if (seen.cyrillic) {
+        idt_buf_release(&form);
+        if (out.count)
+            return out;
+    }
+    out.foreign = true;
+    if (seen.cyrillic) {
         add_by(&out, self, arena, ROMANISE_RUSSIAN, &text, &form);
         add_by(&out, self, arena, ROMANISE_UKRAINIAN, &text, &form);
     } else if (seen.hangul) {
