@@ -9,13 +9,18 @@ enum {
     EXCERPT_BYTES = 160, /* of text to each side of a mention; newspapers write long lines */
 };
 
-static uint64_t line_of(idt_span text, size_t at)
-{
-    uint64_t line = 1;
+/* Counts lines as it goes: mentions come in the order of the text. */
+typedef struct {
+    idt_span text;
+    size_t at;
+    uint64_t line;
+} line_counter;
 
-    for (size_t i = 0; i < at && i < text.len; i++)
-        line += text.ptr[i] == '\n';
-    return line;
+static uint64_t line_of(line_counter *self, size_t at)
+{
+    for (; self->at < at && self->at < self->text.len; self->at++)
+        self->line += self->text.ptr[self->at] == '\n';
+    return self->line;
 }
 
 static bool is_continuation(char c)
@@ -64,12 +69,13 @@ static bool cut_at(idt_span text, size_t at)
            text.ptr[at - 1] != '\n';
 }
 
-static void render_excerpt(idt_paint *paint, idt_span text, size_t start, size_t end)
+static void render_excerpt(idt_paint *paint, line_counter *lines, size_t start, size_t end)
 {
+    idt_span text = lines->text;
     size_t from = excerpt_from(text, start);
     size_t to = excerpt_to(text, end);
 
-    idt_paint_format(paint, IDT_STYLE_DIM, "line %" PRIu64, line_of(text, start));
+    idt_paint_format(paint, IDT_STYLE_DIM, "line %" PRIu64, line_of(lines, start));
     idt_paint_to(paint, IDT_VALUE_COLUMN);
     paint->indent = IDT_VALUE_COLUMN;
     if (cut_at(text, from))
@@ -86,7 +92,7 @@ static void render_excerpt(idt_paint *paint, idt_span text, size_t start, size_t
     idt_paint_line(paint);
 }
 
-static void render_mention_party(idt_paint *paint, const idt_hit *hit)
+static void render_mention_party(idt_paint *paint, const idt_hit *hit, bool again)
 {
     idt_span caption = hit->entry->name_count ? hit->entry->names[0].text : hit->entity_id;
 
@@ -106,46 +112,63 @@ static void render_mention_party(idt_paint *paint, const idt_hit *hit)
                         idt_span_of(idt_name_kind_name(hit->matched_name->kind)));
         idt_paint_line(paint);
     }
-    for (size_t i = 0; i < hit->entry->programme_count; i++) {
+    for (size_t i = 0; i < hit->entry->programme_count && !again; i++) {
         idt_render_label(paint, NULL);
         idt_render_programme(paint, &hit->entry->programmes[i], hit->entity_id, false);
     }
 }
 
-/* A place's first mention stands for all of it; the table says how many there are. */
-static bool is_first(const idt_scan *scan, size_t number, size_t *count)
-{
-    const idt_place *place = scan->places[number].place;
+/* A place's first mention stands for all of it. */
+typedef struct {
+    const idt_place_mention *first;
+    uint64_t line;
+    size_t count;
+} place_tally;
 
-    for (size_t i = 0; i < number; i++)
-        if (scan->places[i].place == place)
-            return false;
-    *count = 0;
-    for (size_t i = number; i < scan->place_count; i++)
-        *count += scan->places[i].place == place;
-    return true;
+static place_tally *find_place(place_tally *tallies, size_t count, const idt_place *place)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tallies[i].first->place == place)
+            return &tallies[i];
+    return NULL;
+}
+
+/* Different places are few, however long the text is. */
+static size_t tally_places(place_tally *tallies, idt_span text, const idt_scan *scan)
+{
+    line_counter lines = { text, 0, 1 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < scan->place_count; i++) {
+        place_tally *known = find_place(tallies, count, scan->places[i].place);
+        if (!known) {
+            known = &tallies[count++];
+            *known = (place_tally){ &scan->places[i], line_of(&lines, scan->places[i].start), 0 };
+        }
+        known->count++;
+    }
+    return count;
 }
 
 static void render_places(idt_paint *paint, idt_span text, const idt_scan *scan)
 {
     idt_arena cell_arena = IDT_ARENA_INIT;
+    place_tally *tallies = idt_arena_alloc(&cell_arena, scan->place_count * sizeof *tallies);
+    size_t count = tally_places(tallies, text, scan);
     idt_table table = { .titles = { "place", "", "written", "line", "times", "measure" },
                         .styles = { IDT_STYLE_CYAN, IDT_STYLE_BOLD },
                         .right = { [3] = true, [4] = true },
                         .column_count = 6 };
 
-    for (size_t i = 0; i < scan->place_count; i++) {
-        const idt_place_mention *mention = &scan->places[i];
+    for (size_t i = 0; i < count; i++) {
+        const idt_place_mention *mention = tallies[i].first;
         const idt_measure *measure = mention->place->measure;
-        size_t count;
-        if (!is_first(scan, i, &count))
-            continue;
         idt_table_row *row = idt_table_add(&table);
         row->cells[0] = idt_span_of(mention->place->id);
         row->cells[1] = idt_span_of(mention->place->name);
         row->cells[2] = idt_span_sub(text, mention->start, mention->end);
-        row->cells[3] = idt_arena_format(&cell_arena, "%" PRIu64, line_of(text, mention->start));
-        row->cells[4] = idt_arena_format(&cell_arena, "%zu", count);
+        row->cells[3] = idt_arena_format(&cell_arena, "%" PRIu64, tallies[i].line);
+        row->cells[4] = idt_arena_format(&cell_arena, "%zu", tallies[i].count);
         row->cells[5] = idt_arena_format(&cell_arena, "%s (%s), %s", measure->name,
                                          measure->authority, measure->status);
     }
@@ -154,10 +177,20 @@ static void render_places(idt_paint *paint, idt_span text, const idt_scan *scan)
     idt_arena_release(&cell_arena);
 }
 
+/* Whether the party was shown with all its programmes at an earlier mention. */
+static bool shown_before(const idt_scan *scan, size_t number)
+{
+    for (size_t i = 0; i < number; i++)
+        if (idt_span_equal(scan->mentions[i].hit.entity_id, scan->mentions[number].hit.entity_id))
+            return true;
+    return false;
+}
+
 void idt_render_scan(idt_buf *out, idt_span text, const idt_scan *scan,
                      const idt_render_options *options)
 {
     idt_paint paint = idt_paint_of(out, options);
+    line_counter lines = { text, 0, 1 };
 
     for (size_t i = 0; i < scan->mention_count; i++) {
         const idt_mention *mention = &scan->mentions[i];
@@ -166,9 +199,9 @@ void idt_render_scan(idt_buf *out, idt_span text, const idt_scan *scan,
         if (!same_place) {
             if (i > 0)
                 idt_paint_line(&paint);
-            render_excerpt(&paint, text, mention->start, mention->end);
+            render_excerpt(&paint, &lines, mention->start, mention->end);
         }
-        render_mention_party(&paint, &mention->hit);
+        render_mention_party(&paint, &mention->hit, shown_before(scan, i));
     }
     if (scan->mention_count == 0) {
         idt_paint_text(&paint, IDT_STYLE_GREEN, "no listed name");

@@ -273,6 +273,18 @@ static const char *words_for_part(idt_part_kind kind)
     return words[kind];
 }
 
+static void paint_detail(idt_paint *paint, idt_span detail)
+{
+    bool fits = paint->column + COLUMN_GAP + idt_columns_of(detail) <= paint->width;
+
+    if (detail.len == 0)
+        return;
+    if (!fits)
+        idt_paint_line(paint);
+    idt_paint_to(paint, fits ? paint->column + COLUMN_GAP : paint->indent);
+    idt_paint_wrapped(paint, IDT_STYLE_DIM, detail);
+}
+
 void idt_render_points(idt_paint *paint, const idt_explanation *explanation)
 {
     const char *label = "points";
@@ -294,10 +306,7 @@ void idt_render_points(idt_paint *paint, const idt_explanation *explanation)
                          size / 1000, size % 1000);
         idt_paint_format(paint, IDT_STYLE_PLAIN, "  %s", words_for_part(part->kind));
         paint->indent = IDT_VALUE_COLUMN + 8;
-        if (part->detail.len > 0) {
-            idt_paint_text(paint, IDT_STYLE_PLAIN, "  ");
-            idt_paint_wrapped(paint, IDT_STYLE_DIM, part->detail);
-        }
+        paint_detail(paint, part->detail);
         idt_paint_line(paint);
     }
 }

@@ -40,12 +40,14 @@ static void paint_row(const idt_table *self, idt_paint *paint, const idt_span *c
                       const idt_style *styles, const unsigned *widths)
 {
     unsigned start = self->margin;
+    size_t filled = self->column_count;
 
-    for (size_t c = 0; c < self->column_count; c++) {
+    while (filled > 0 && cells[filled - 1].len == 0)
+        filled--;
+    for (size_t c = 0; c < filled; c++) {
         unsigned blanks = self->right[c] ? widths[c] - idt_columns_of(cells[c]) : 0;
         bool last = c + 1 == self->column_count;
-        while (paint->column < start)
-            idt_paint_text(paint, IDT_STYLE_PLAIN, " ");
+        idt_paint_to(paint, start);
         paint->indent = start;
         if (blanks > 0)
             paint_cell(paint, styles[c], cells[c], blanks);
