@@ -150,6 +150,25 @@ static size_t tally_places(place_tally *tallies, idt_span text, const idt_scan *
     return count;
 }
 
+/* The legal basis of each measure in the table, once. */
+static void render_measures(idt_paint *paint, const place_tally *tallies, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_measure *measure = tallies[i].first->place->measure;
+        bool repeated = false;
+        for (size_t k = 0; k < i; k++)
+            repeated |= tallies[k].first->place->measure == measure;
+        if (repeated)
+            continue;
+        paint->indent = IDT_LABEL_COLUMN + 2;
+        idt_paint_to(paint, IDT_LABEL_COLUMN);
+        idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_span_of(measure->name));
+        idt_paint_text(paint, IDT_STYLE_DIM, ": ");
+        idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_span_of(measure->authority));
+        idt_paint_line(paint);
+    }
+}
+
 static void render_places(idt_paint *paint, idt_span text, const idt_scan *scan)
 {
     idt_arena cell_arena = IDT_ARENA_INIT;
@@ -169,10 +188,10 @@ static void render_places(idt_paint *paint, idt_span text, const idt_scan *scan)
         row->cells[2] = idt_span_sub(text, mention->start, mention->end);
         row->cells[3] = idt_arena_format(&cell_arena, "%" PRIu64, tallies[i].line);
         row->cells[4] = idt_arena_format(&cell_arena, "%zu", tallies[i].count);
-        row->cells[5] = idt_arena_format(&cell_arena, "%s (%s), %s", measure->name,
-                                         measure->authority, measure->status);
+        row->cells[5] = idt_arena_format(&cell_arena, "%s, %s", measure->name, measure->status);
     }
     idt_table_paint(&table, paint);
+    render_measures(paint, tallies, count);
     idt_table_release(&table);
     idt_arena_release(&cell_arena);
 }

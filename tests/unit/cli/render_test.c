@@ -217,19 +217,20 @@ static void a_scan_marks_the_mention_in_its_line(void **state)
     (void)state;
     mentions[0].hit.explanation = mentions[1].hit.explanation = NULL;
     idt_render_scan(&out, text, &scan, &PLAIN_80);
-    check_text(
-        &out, "line 2         Of »Kim Yung Peter«, of North Korea.\n"
-              "0.893 ███████▏ KIM, Yong Chol  us_ofac_sdn:17614  person\n"
-              "               [DPRK2] Executive Order 13687 of 2 January 2015, 31 CFR part 510\n"
-              "                 — blocking\n"
-              "               [NOT-KNOWN] unknown programme: its legal basis is not in the\n"
-              "                 table\n"
-              "\n"
-              "line 3         »Peter«, North Korea.\n"
-              "0.893 ███████▏ KIM, Yong Chol  us_ofac_sdn:17614  person\n"
-              "\n"
-              "place               written      line  times  measure\n"
-              "KP     North Korea  North Korea     2      2  North Korea (E.O. 13722), in force\n");
+    check_text(&out,
+               "line 2         Of »Kim Yung Peter«, of North Korea.\n"
+               "0.893 ███████▏ KIM, Yong Chol  us_ofac_sdn:17614  person\n"
+               "               [DPRK2] Executive Order 13687 of 2 January 2015, 31 CFR part 510\n"
+               "                 — blocking\n"
+               "               [NOT-KNOWN] unknown programme: its legal basis is not in the\n"
+               "                 table\n"
+               "\n"
+               "line 3         »Peter«, North Korea.\n"
+               "0.893 ███████▏ KIM, Yong Chol  us_ofac_sdn:17614  person\n"
+               "\n"
+               "place               written      line  times  measure\n"
+               "KP     North Korea  North Korea     2      2  North Korea, in force\n"
+               "  North Korea: E.O. 13722\n");
 }
 
 static void a_party_is_shown_with_its_sources(void **state)
