@@ -10,10 +10,13 @@
 
 static const idt_profile DEFAULT_PROFILE = {
     .contradiction = 800,
+    .contradiction_words = 120,
     .omission_query = 300,
     .omission_query_far = 800,
     .omission_listed = 140,
     .omission_listed_far = 450,
+    .omission_listed_organization = 300,
+    .omission_listed_organization_far = 700,
     .number_differs = 220,
     .part_of_name_cap = 600,
     .weak_alias_cap = 690,
@@ -36,7 +39,7 @@ static const struct {
     size_t offset;
 } FIELDS[] = {
 #define FIELD(name) { #name, offsetof(idt_profile, name) }
-    FIELD(contradiction),      FIELD(omission_query),     FIELD(omission_query_far),
+    FIELD(contradiction),      FIELD(contradiction_words), FIELD(omission_query), FIELD(omission_listed_organization), FIELD(omission_listed_organization_far),    FIELD(omission_query_far),
     FIELD(omission_listed),    FIELD(omission_listed_far), FIELD(number_differs),
     FIELD(part_of_name_cap),   FIELD(weak_alias_cap),     FIELD(birth_day_agrees),
     FIELD(birth_year_agrees),  FIELD(birth_near),         FIELD(birth_day_differs),

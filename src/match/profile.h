@@ -11,10 +11,13 @@
 typedef struct {
     /* Shares of a name that stay unmet, in thousandths of the share. See score.h. */
     uint32_t contradiction;       /* words left over on both sides */
+    uint32_t contradiction_words; /* points, when both sides have an identifying word left over */
     uint32_t omission_query;      /* words only the subject has, up to half of its name */
     uint32_t omission_query_far;  /* beyond half */
     uint32_t omission_listed;     /* words only the listed name has, up to half of it */
     uint32_t omission_listed_far; /* beyond half */
+    uint32_t omission_listed_organization;     /* the same for organisations, where every word of */
+    uint32_t omission_listed_organization_far; /* a name tells one from its sister */
     uint32_t number_differs;      /* a number only one side has, points */
     /* Caps, points. */
     uint32_t part_of_name_cap;  /* only one word of several met */

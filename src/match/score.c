@@ -64,12 +64,15 @@ typedef struct {
 } words_met;
 
 /* Greedy: each link in order of strength, unless a word of it is taken. */
-static size_t choose(idt_link *links, size_t count, words_met *met, const link_order *order)
+static size_t choose(idt_link *links, size_t count, words_met *met, const link_order *order,
+                     idt_mode mode)
 {
     size_t chosen = 0;
     qsort_r(links, count, sizeof *links, compare_links, (void *)(uintptr_t)order);
     for (size_t i = 0; i < count; i++) {
         idt_link link = links[i];
+        if (mode == IDT_MODE_OTHER && link.likeness.how == IDT_HOW_INITIAL)
+            continue; /* only persons are abbreviated to initials */
         if (any_used(met->query, link.query_from, link.query_count) ||
             any_used(met->listed, link.listed_from, link.listed_count))
             continue;
@@ -96,6 +99,14 @@ static bool number_differs(const idt_side *side, const bool *met)
 {
     for (size_t i = 0; i < side->count; i++)
         if (!met[i] && (side->words[i].word_flags & IDT_WORD_NUMBER))
+            return true;
+    return false;
+}
+
+static bool identifying_left(const idt_side *side, const bool *met, idt_mode mode)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (!met[i] && idt_side_word_identifies(mode, &side->words[i]))
             return true;
     return false;
 }
@@ -151,7 +162,7 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     words_met met;
     memset(&met, 0, sizeof met);
     *out = (idt_name_score){ 0 };
-    out->link_count = choose(links, link_count, &met, &(link_order){ query, listed });
+    out->link_count = choose(links, link_count, &met, &(link_order){ query, listed }, mode);
 
     for (size_t i = 0; i < out->link_count; i++)
         add_spelling(out, &links[i], query, listed);
@@ -161,10 +172,15 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     out->listed_unmet = left_listed;
     uint32_t facing = left_query < left_listed ? left_query : left_listed;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
+    if (identifying_left(query, met.query, mode) && identifying_left(listed, met.listed, mode))
+        out->contradiction += profile->contradiction_words * 1000;
     out->omission_query =
         bent(left_query - facing, profile->omission_query, profile->omission_query_far);
     out->omission_listed =
-        bent(left_listed - facing, profile->omission_listed, profile->omission_listed_far);
+        mode == IDT_MODE_PERSON
+            ? bent(left_listed - facing, profile->omission_listed, profile->omission_listed_far)
+            : bent(left_listed - facing, profile->omission_listed_organization,
+                   profile->omission_listed_organization_far);
     if (mode == IDT_MODE_OTHER &&
         (number_differs(query, met.query) || number_differs(listed, met.listed)))
         out->number = profile->number_differs * 1000;

@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "text/script.h"
 
+enum { SPACED_LETTERS_MIN = 3 };
+
 struct idt_folder {
     idt_script *script;
 };
@@ -266,7 +268,7 @@ static void merge_phrases(idt_reading *reading, idt_arena *arena)
     }
 }
 
-/* "S P A C E D  O U T": four or more single letters in a row are one word. */
+/* "S P A C E D  O U T": three or more single letters, one blank apart, are one word. */
 static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena *arena)
 {
     bool joined = false;
@@ -276,9 +278,10 @@ static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena 
     for (size_t i = 0; i < out->count; i++) {
         size_t count = 0;
         while (i + count < out->count &&
-               (out->tokens[i + count].token_flags & IDT_TOKEN_INITIAL))
+               (out->tokens[i + count].token_flags & IDT_TOKEN_INITIAL) &&
+               (count == 0 || out->tokens[i + count].from == out->tokens[i + count - 1].to + 1))
             count++;
-        if (count < 4)
+        if (count < SPACED_LETTERS_MIN)
             continue;
         merge(out, i, count, join_forms(arena, out, i, count, ""));
         joined = true;

@@ -4,27 +4,34 @@
 #include "text/distance.h"
 
 enum {
-    /* A slip costs this share of a word, spread over its letters. Measured on labelled pairs. */
-    SPELLING_COST = 570,
-    SOUND = 850,
+    /* What the first slip costs of a word, in thousandths, spread over its letters; a second one
+     * costs half as much again. Measured on labelled pairs, misspelt listed names and ordinary
+     * names: a name of two words survives a slip in either, not in both when they are short. */
+    SPELLING_COST = 1150,
+    SECOND_SLIP_PERCENT = 150,
+    SPELLING_MIN = 400,
+    SOUND = 800,
     VARIANT = 960,
+    VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
     NICKNAME = 880,
     TRANSLATION = 960,
     NUMBER_WORD = 1000,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
+    JOIN_FUZZY_COST = 80,
+    SHORT_LETTERS = 4,
 };
 
 unsigned idt_edit_budget(size_t longer_length)
 {
-    if (longer_length <= 3 || longer_length > IDT_WORD_BYTES_MAX)
+    if (longer_length <= 2 || longer_length > IDT_WORD_BYTES_MAX)
         return 0;
     return longer_length <= 6 ? 1 : 2;
 }
 
 unsigned idt_edit_budget_max(size_t length)
 {
-    /* A word of n letters meets partners of up to n + k letters: 3 meets 4 (k = 1), 5 meets 7. */
-    if (length <= 2)
+    /* A word of n letters meets partners of up to n + k letters: 2 meets 3 (k = 1), 5 meets 7. */
+    if (length <= 1)
         return 0;
     return length <= 4 ? 1 : 2;
 }
@@ -131,8 +138,11 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
-    if (distance <= budget)
-        best = alike(1000 - SPELLING_COST * distance / (unsigned)longer, IDT_HOW_SPELLING);
+    if (distance <= budget) {
+        unsigned slips = distance == 2 ? 100 + SECOND_SLIP_PERCENT : 100; /* hundredths */
+        unsigned cost = SPELLING_COST * slips / 100 / (unsigned)longer;
+        best = alike(cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN, IDT_HOW_SPELLING);
+    }
     if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
     return best;
@@ -149,6 +159,9 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     if (idt_span_equal(a->form, b->form))
         return alike(1000, IDT_HOW_EQUAL);
     idt_likeness best = by_class(a, b);
+    bool is_short = a->form.len <= SHORT_LETTERS && b->form.len <= SHORT_LETTERS;
+    if (best.how == IDT_HOW_VARIANT && is_short)
+        best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
         best = better(best, alike(IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL));
@@ -163,7 +176,8 @@ static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
     else if (joined->join_is_fuzzy)
         best = by_spelling(joined->form, word->form);
     if (best.similarity) {
-        best.similarity = (uint16_t)(best.similarity - JOIN_COST);
+        unsigned cost = best.how == IDT_HOW_EQUAL ? JOIN_COST : JOIN_FUZZY_COST;
+        best.similarity = (uint16_t)(best.similarity - cost);
         best.joined = true;
     }
     return best;

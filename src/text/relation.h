@@ -6,7 +6,7 @@
  *
  *   equal      the same letters
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
- *              0 up to 3 letters, 1 for 4-6, 2 from 7 on
+ *              0 up to 2 letters, 1 for 3-6, 2 from 7 on
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
  *   variant    both words stand in one class of data/names
  *   initial    one side is a single letter and the other a word that begins with it

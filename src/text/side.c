@@ -34,6 +34,13 @@ uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags,
     return (uint16_t)(WEIGHT_PER_BIT * (bits < 2 ? 2 : bits));
 }
 
+/* Few letters cannot tell much, however rare they are. */
+static uint8_t bits_within(uint8_t bits, uint8_t length)
+{
+    static const uint8_t most[] = { 0, 3, 6, 9, 12 };
+    return length < sizeof most && bits > most[length] ? most[length] : bits;
+}
+
 bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
 {
     uint8_t weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_GENERIC;
@@ -45,6 +52,7 @@ bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
 void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word)
 {
     idt_assert(self->count < IDT_NAME_TOKENS_MAX);
+    word.bits = bits_within(word.bits, word.length);
     word.weight = idt_word_weight(mode, word.word_flags, word.token_flags, word.bits);
     self->total += word.weight;
     self->identifying += idt_side_word_identifies(mode, &word);
@@ -91,11 +99,12 @@ bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, si
         return true;
     }
     size_t length = 0;
-    bool fuzzy = false;
+    bool fuzzy = false, says_who = true;
     for (size_t i = 0; i < parts; i++) {
         const idt_token *token = &reading->tokens[from + i];
         length += token->form.len;
         fuzzy |= token->form.len <= 3 || (token->word.flags & IDT_WORD_PARTICLE);
+        says_who &= !(token->word.flags & (IDT_WORD_LEGAL | IDT_WORD_TITLE));
     }
     char *form = idt_arena_alloc(arena, length + 1);
     size_t at = 0;
@@ -104,6 +113,6 @@ bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, si
         memcpy(form + at, part.ptr, part.len);
         at += part.len;
     }
-    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy };
+    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy && says_who };
     return true;
 }
