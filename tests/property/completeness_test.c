@@ -1,0 +1,360 @@
+/* completeness_test.c - the index finds what scoring every listed name finds.
+ *
+ * Seeded subjects: listed names with edits, ordinary names, identifiers; with and without kind,
+ * birth date, country and gender. For each, the hits of the index at 0.600, 0.700 and 0.850 are
+ * those of the exhaustive search: parties, scores, strengths, matched names, order.
+ *
+ * A threshold only filters, so the exhaustive search runs once, at 0.600. Three checks keep this
+ * honest: some subjects are searched exhaustively at each threshold, some with threshold 0, where
+ * no bound can hide anything, and for a few every party is compared without the index.
+ * Subjects with identifiers are always searched at each threshold: what the name adds to the
+ * strength of a hit by number counts only from the threshold on.
+ *
+ * TEST_SEED and TEST_QUERIES in the environment choose other subjects. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "codec/csv.h"
+#include "screen/screen.h"
+#include "support/parallel.h"
+#include "support/random.h"
+#include "support/real_lists.h"
+
+static const uint32_t THRESHOLDS[] = { 600, 700, 850 };
+enum {
+    THRESHOLD_COUNT = sizeof THRESHOLDS / sizeof THRESHOLDS[0],
+    EACH_THRESHOLD_EVERY = 10,
+    NO_BOUND_EVERY = 10,
+    SHOWN = 20
+};
+
+/* --- subjects --- */
+
+typedef struct {
+    idt_span name;
+    idt_date_range birth;
+    bool has_birth;
+    idt_gender gender;
+    idt_country country;
+} ordinary;
+
+typedef struct {
+    const idt_index *index;
+    ordinary *ordinary;
+    size_t ordinary_count;
+    idt_arena *arena;
+    test_random random;
+} generator;
+
+/* Persons of nobody's list, from a file, or a few of our own. */
+static void read_ordinary(generator *self)
+{
+    static const char *const ours[] = { "Maria Schneider", "John Peter Smith", "Ali Hassan",
+                                        "Nguyen Van Minh", "Anna Korhonen",    "Lee Min Ho" };
+    const char *path =
+        test_shared_file(self->arena, "data/names/synthetic_persons_global.csv");
+    idt_map map = IDT_MAP_INIT;
+    idt_csv_row row;
+    size_t capacity = 20000;
+    self->ordinary = idt_arena_alloc(self->arena, capacity * sizeof *self->ordinary);
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        self->ordinary[self->ordinary_count++] = (ordinary){ .name = idt_span_of(ours[i]) };
+    if (!path || idt_map_file(&map, path, NULL))
+        return;
+    idt_csv *csv = idt_csv_new_span(map.bytes, (idt_csv_options){ 0, 0 });
+    (void)idt_csv_next(csv, &row);
+    while (self->ordinary_count < capacity && idt_csv_next(csv, &row) && row.count >= 8) {
+        ordinary *next = &self->ordinary[self->ordinary_count++];
+        next->name = idt_arena_copy(self->arena, row.fields[0]);
+        next->has_birth = idt_date_parse(&next->birth, row.fields[5]);
+        (void)idt_gender_parse(&next->gender, row.fields[4]);
+        next->country = idt_country_of(idt_arena_copy(self->arena, row.fields[7]));
+    }
+    idt_csv_free(csv);
+    idt_map_close(&map);
+}
+
+static void take_facts_of_party(generator *self, idt_subject *out, const idt_party *party)
+{
+    if (test_random_below(&self->random, 2))
+        out->type = test_random_below(&self->random, 8)
+                        ? party->type
+                        : (idt_party_type)test_random_below(&self->random, IDT_PARTY_TYPE_COUNT);
+    if (party->date_count && test_random_below(&self->random, 2)) {
+        idt_date_range *births = idt_arena_alloc(self->arena, sizeof *births);
+        births[0] = party->dates[test_random_below(&self->random, party->date_count)].range;
+        if (test_random_below(&self->random, 3) == 0 && births[0].from.year)
+            births[0].to.year = births[0].from.year =
+                (uint16_t)(births[0].from.year + test_random_below(&self->random, 4));
+        out->births = births;
+        out->birth_count = 1;
+    }
+    if (party->country_count && test_random_below(&self->random, 2)) {
+        idt_country *countries = idt_arena_alloc(self->arena, sizeof *countries);
+        countries[0] = party->countries[test_random_below(&self->random, party->country_count)]
+                           .country;
+        out->countries = countries;
+        out->country_count = 1;
+    }
+    if (test_random_below(&self->random, 4) == 0)
+        out->gender = (idt_gender)test_random_below(&self->random, IDT_GENDER_COUNT);
+}
+
+static void take_facts_of_person(generator *self, idt_subject *out, ordinary *person)
+{
+    if (test_random_below(&self->random, 2))
+        out->type = IDT_PARTY_PERSON;
+    if (person->has_birth && test_random_below(&self->random, 2)) {
+        out->births = &person->birth;
+        out->birth_count = 1;
+    }
+    if (person->country.code[0] && test_random_below(&self->random, 2)) {
+        out->countries = &person->country;
+        out->country_count = 1;
+    }
+    if (test_random_below(&self->random, 2))
+        out->gender = person->gender;
+}
+
+static void set_name(generator *self, idt_subject *out, idt_span name)
+{
+    idt_span *names = idt_arena_alloc(self->arena, sizeof *names);
+    names[0] = name;
+    out->names = names;
+    out->name_count = 1;
+}
+
+/* One of the party's numbers, of stated kind or not, under a name of any likeness. */
+static void take_identifier(generator *self, idt_subject *out, const idt_party *party)
+{
+    idt_subject_identifier *identifiers = idt_arena_alloc(self->arena, sizeof *identifiers);
+    const idt_identifier *stated =
+        &party->identifiers[test_random_below(&self->random, party->identifier_count)];
+    identifiers[0].type = test_random_below(&self->random, 2) ? stated->type : IDT_ID_OTHER;
+    identifiers[0].value = stated->value;
+    out->identifiers = identifiers;
+    out->identifier_count = 1;
+    switch (test_random_below(&self->random, 3)) {
+    case 0:
+        out->name_count = 0;
+        break;
+    case 1:
+        set_name(self, out, self->ordinary[test_random_below(&self->random,
+                                                             self->ordinary_count)].name);
+        break;
+    default:
+        break;
+    }
+}
+
+static idt_subject make_subject(generator *self)
+{
+    idt_subject out = { .type = IDT_PARTY_UNKNOWN };
+    uint64_t kind = test_random_below(&self->random, 10);
+    idt_party party;
+    if (kind < 2) {
+        ordinary *person = &self->ordinary[test_random_below(&self->random, self->ordinary_count)];
+        set_name(self, &out, person->name);
+        take_facts_of_person(self, &out, person);
+        return out;
+    }
+    idt_index_party(self->index,
+                    (uint32_t)test_random_below(&self->random,
+                                                idt_index_count(self->index).parties),
+                    self->arena, &party);
+    const idt_name *name = &party.names[test_random_below(&self->random, party.name_count)];
+    set_name(self, &out, test_random_edits(&self->random, self->arena, name->text,
+                                           1 + test_random_below(&self->random, 2)));
+    take_facts_of_party(self, &out, &party);
+    if (kind < 4 && party.identifier_count)
+        take_identifier(self, &out, &party);
+    return out;
+}
+
+/* --- comparing --- */
+
+typedef struct {
+    const idt_index *index;
+    idt_screener *screeners[TEST_WORKERS_MAX];
+    idt_subject *subjects;
+    size_t without_index_every;
+    atomic_size_t comparisons, hits, rejected, differences;
+} search;
+
+typedef struct {
+    idt_screener *screener;
+    idt_arena *arena;
+    const idt_subject *subject;
+} question;
+
+static bool ask(idt_hits *out, const question *self, uint32_t threshold, bool exhaustive)
+{
+    const idt_screen_options options = { .threshold = threshold, .exhaustive = exhaustive };
+    return idt_screen_subject(out, self->screener, self->arena, self->subject, &options, NULL) ==
+           IDT_OK;
+}
+
+static bool is_same(const idt_hit *a, const idt_hit *b, bool by_score_only)
+{
+    return a->party == b->party && a->score == b->score &&
+           (by_score_only || (a->strength == b->strength &&
+                              idt_span_equal(a->matched_name->text, b->matched_name->text)));
+}
+
+static void report(search *self, const question *query, const char *what, uint32_t threshold,
+                   const idt_hit *expected, const idt_hit *got)
+{
+    const idt_subject *subject = query->subject;
+    if (atomic_fetch_add(&self->differences, 1) >= SHOWN)
+        return;
+    idt_span name = subject->name_count ? subject->names[0] : IDT_SPAN_EMPTY;
+    idt_span number =
+        subject->identifier_count ? subject->identifiers[0].value : IDT_SPAN_EMPTY;
+    printf("%s at %u: \"%.*s\" %.*s (kind %d, %zu dates, %zu countries, gender %d): expected "
+           "%.*s %u/%u, got %.*s %u/%u\n",
+           what, threshold, (int)name.len, name.ptr, (int)number.len, number.ptr,
+           (int)subject->type, subject->birth_count, subject->country_count, (int)subject->gender,
+           expected ? (int)expected->entity_id.len : 0, expected ? expected->entity_id.ptr : "",
+           expected ? expected->score : 0, expected ? expected->strength : 0,
+           got ? (int)got->entity_id.len : 0, got ? got->entity_id.ptr : "", got ? got->score : 0,
+           got ? got->strength : 0);
+}
+
+/* `got` is what `expected` holds from `threshold` on, in the same order. */
+static void check_equal(search *self, const question *query, const char *what,
+                        uint32_t threshold, const idt_hits *expected, const idt_hits *got)
+{
+    bool by_score_only = query->subject->identifier_count && strcmp(what, "no bound") == 0;
+    size_t at = 0;
+    atomic_fetch_add(&self->comparisons, 1);
+    for (size_t i = 0; i < expected->count; i++) {
+        const idt_hit *hit = &expected->hits[i];
+        if (hit->score < threshold)
+            continue;
+        const idt_hit *other = at < got->count ? &got->hits[at] : NULL;
+        if (by_score_only)
+            for (size_t j = 0; j < got->count; j++)
+                other = got->hits[j].party == hit->party ? &got->hits[j] : other;
+        if (!other || !is_same(hit, other, by_score_only)) {
+            report(self, query, what, threshold, hit, other);
+            return;
+        }
+        at++;
+    }
+    if (at != got->count)
+        report(self, query, what, threshold, NULL, &got->hits[at]);
+}
+
+/* Every party, by comparing names in full: no index, no bound, no candidates. */
+static void check_without_index(search *self, const question *query, const idt_hits *hits)
+{
+    uint32_t parties = idt_index_count(self->index).parties;
+    idt_arena arena = IDT_ARENA_INIT;
+    for (uint32_t party = 0; party < parties; party++) {
+        idt_hit plain;
+        const idt_hit *hit = NULL;
+        for (size_t i = 0; i < hits->count; i++)
+            if (hits->hits[i].party == party)
+                hit = &hits->hits[i];
+        if (idt_screen_explain(&plain, query->screener, &arena, query->subject, party, NULL))
+            return;
+        if (hit ? hit->score != plain.score : plain.score >= THRESHOLDS[0])
+            report(self, query, "without the index", THRESHOLDS[0], &plain, hit);
+        idt_arena_reset(&arena);
+    }
+    idt_arena_release(&arena);
+}
+
+static void check_subject(void *context, size_t worker, size_t item)
+{
+    search *self = context;
+    idt_arena arena = IDT_ARENA_INIT;
+    if (!self->screeners[worker])
+        self->screeners[worker] = idt_screener_new(self->index, idt_profile_default());
+    question query = { self->screeners[worker], &arena, &self->subjects[item] };
+    idt_hits exhaustive, found;
+    if (!ask(&exhaustive, &query, THRESHOLDS[0], true)) {
+        atomic_fetch_add(&self->rejected, 1);
+        if (ask(&found, &query, THRESHOLDS[0], false))
+            report(self, &query, "rejected by one", THRESHOLDS[0], NULL, NULL);
+        idt_arena_release(&arena);
+        return;
+    }
+    atomic_fetch_add(&self->hits, exhaustive.count);
+    for (size_t t = 0; t < THRESHOLD_COUNT; t++) {
+        idt_hits *expected = &exhaustive, direct;
+        if (t > 0 && (query.subject->identifier_count || item % EACH_THRESHOLD_EVERY == 0) &&
+            ask(&direct, &query, THRESHOLDS[t], true)) {
+            if (!query.subject->identifier_count)
+                check_equal(self, &query, "filtered", THRESHOLDS[t], &exhaustive, &direct);
+            expected = &direct;
+        }
+        if (!ask(&found, &query, THRESHOLDS[t], false))
+            report(self, &query, "rejected by the index", THRESHOLDS[t], NULL, NULL);
+        check_equal(self, &query, "index", THRESHOLDS[t], expected, &found);
+    }
+    if (item % NO_BOUND_EVERY == 0 && ask(&found, &query, 0, true))
+        check_equal(self, &query, "no bound", THRESHOLDS[0], &found, &exhaustive);
+    if (item % self->without_index_every == 0)
+        check_without_index(self, &query, &exhaustive);
+    idt_arena_release(&arena);
+}
+
+static void check_lists(test_lists which, size_t queries)
+{
+    idt_arena arena = IDT_ARENA_INIT;
+    uint64_t seed = test_random_seed();
+    const char *wanted = getenv("TEST_QUERIES");
+    if (!test_lists_present(which))
+        skip();
+    if (wanted && which == TEST_LISTS_REAL)
+        queries = strtoul(wanted, NULL, 10);
+    generator maker = { .index = test_lists_open(which), .arena = &arena,
+                        .random = test_random_of(seed) };
+    read_ordinary(&maker);
+    search self = { .index = maker.index, .without_index_every = queries / 8 + 1 };
+    self.subjects = idt_arena_alloc(&arena, (queries + 1) * sizeof *self.subjects);
+    for (size_t i = 0; i < queries; i++)
+        self.subjects[i] = make_subject(&maker);
+    test_parallel(queries, check_subject, &self);
+    for (size_t i = 0; i < TEST_WORKERS_MAX; i++)
+        idt_screener_free(self.screeners[i]);
+    printf("seed %llu: %zu subjects (%zu not screenable), %zu hits from 0.600, %zu comparisons, "
+           "%zu differences\n",
+           (unsigned long long)seed, queries, (size_t)self.rejected, (size_t)self.hits,
+           (size_t)self.comparisons, (size_t)self.differences);
+    idt_index_close((idt_index *)maker.index);
+    idt_arena_release(&arena);
+    assert_true(self.comparisons > 0);
+    assert_int_equal(self.differences, 0);
+}
+
+static void the_demonstration_index_finds_what_exhaustive_search_finds(void **state)
+{
+    (void)state;
+    check_lists(TEST_LISTS_DEMO, test_amount(2000, 500));
+}
+
+static void the_index_finds_what_exhaustive_search_finds(void **state)
+{
+    (void)state;
+    check_lists(TEST_LISTS_REAL, test_amount(2000, 100));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_demonstration_index_finds_what_exhaustive_search_finds),
+        cmocka_unit_test(the_index_finds_what_exhaustive_search_finds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
