@@ -18,6 +18,12 @@ typedef struct {
     uint32_t omission_listed_far; /* beyond half */
     uint32_t omission_listed_organization;     /* the same for organisations, where every word of */
     uint32_t omission_listed_organization_far; /* a name tells one from its sister */
+    /* Names whose common words meet are met by chance: below telling_bits of information met, words
+     * left over and slips count for more, most at telling_bits_least. */
+    uint32_t telling_bits, telling_bits_least;
+    uint32_t omission_untelling; /* added to the slope of omission_listed */
+    uint32_t spelling_untelling; /* thousandths added to what slips cost */
+    uint32_t romanised, romanised_syllable; /* what reading another script costs a word */
     uint32_t number_differs;      /* a number only one side has, points */
     /* Caps, points. */
     uint32_t part_of_name_cap;  /* only one word of several met */

@@ -120,13 +120,16 @@ static uint32_t unmet_weight(const idt_side *side, const bool *met)
     return sum;
 }
 
-/* How many identifying words the links meet: of a joined link the side with more parts counts. */
+/* How many identifying words the links meet: of a joined link the side with more parts counts. An
+ * initial identifies nobody while another word of the name stays unmet. */
 static uint32_t identifying_met(const idt_link *links, size_t count, const idt_side *query,
-                                const idt_side *listed, idt_mode mode)
+                                const idt_side *listed, idt_mode mode, bool words_left)
 {
     uint32_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t left = 0, right = 0;
+        if (links[i].likeness.how == IDT_HOW_INITIAL && words_left)
+            continue;
         for (size_t j = 0; j < links[i].query_count; j++)
             left += idt_side_word_identifies(mode, &query->words[links[i].query_from + j]);
         for (size_t j = 0; j < links[i].listed_count; j++)
@@ -142,10 +145,20 @@ static uint32_t to_score(uint64_t penalty)
     return points >= 1000 ? 0 : (uint32_t)(1000 - points);
 }
 
-static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
-                         const idt_side *listed)
+/* What reading a word of another script costs. */
+static uint32_t romanisation_cost(const idt_side *query, const idt_link *link,
+                                  const idt_profile *profile)
 {
-    uint32_t lacking = 1000u - link->likeness.similarity;
+    uint8_t flags = query->words[link->query_from].token_flags;
+    if (flags & IDT_TOKEN_SYLLABIC)
+        return profile->romanised_syllable;
+    return flags & IDT_TOKEN_ROMANISED ? profile->romanised : 0;
+}
+
+static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
+                         const idt_side *listed, const idt_profile *profile)
+{
+    uint32_t lacking = 1000u - link->likeness.similarity + romanisation_cost(query, link, profile);
     uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
     uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
     uint64_t both = (uint64_t)share(query_weight, query->total) +
@@ -153,6 +166,39 @@ static void add_spelling(idt_name_score *out, const idt_link *link, const idt_si
     uint32_t met = query_weight < listed_weight ? query_weight : listed_weight;
     out->spelling += (uint32_t)(both * lacking / 2000);
     out->matched_bits += met * link->likeness.similarity / 1000;
+}
+
+/* How far the words that met fall short of telling enough, in thousandths: names whose common words
+ * meet are met by chance. */
+static uint32_t shortfall(const idt_name_score *score, const idt_profile *profile)
+{
+    uint32_t enough = profile->telling_bits * 10, little = profile->telling_bits_least * 10;
+    if (score->matched_bits >= enough)
+        return 0;
+    uint32_t short_of = enough - score->matched_bits;
+    return short_of >= enough - little ? 1000 : short_of * 1000 / (enough - little);
+}
+
+static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
+                          bool words_on_both_sides)
+{
+    uint32_t lacking = shortfall(out, profile);
+    uint32_t facing =
+        out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
+    uint32_t slope = mode == IDT_MODE_PERSON ? profile->omission_listed
+                                             : profile->omission_listed_organization;
+    uint32_t far_slope = mode == IDT_MODE_PERSON ? profile->omission_listed_far
+                                                 : profile->omission_listed_organization_far;
+    slope += profile->omission_untelling * lacking / 1000;
+    far_slope = far_slope > slope ? far_slope : slope;
+    out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
+    if (words_on_both_sides)
+        out->contradiction += profile->contradiction_words * 1000;
+    out->omission_query = bent(out->query_unmet - facing, profile->omission_query,
+                               profile->omission_query_far);
+    out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
+    out->spelling = (uint32_t)((uint64_t)out->spelling *
+                               (1000 + profile->spelling_untelling * lacking / 1000) / 1000);
 }
 
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
@@ -165,22 +211,12 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     out->link_count = choose(links, link_count, &met, &(link_order){ query, listed }, mode);
 
     for (size_t i = 0; i < out->link_count; i++)
-        add_spelling(out, &links[i], query, listed);
-    uint32_t left_query = share(unmet_weight(query, met.query), query->total);
-    uint32_t left_listed = share(unmet_weight(listed, met.listed), listed->total);
-    out->query_unmet = left_query;
-    out->listed_unmet = left_listed;
-    uint32_t facing = left_query < left_listed ? left_query : left_listed;
-    out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
-    if (identifying_left(query, met.query, mode) && identifying_left(listed, met.listed, mode))
-        out->contradiction += profile->contradiction_words * 1000;
-    out->omission_query =
-        bent(left_query - facing, profile->omission_query, profile->omission_query_far);
-    out->omission_listed =
-        mode == IDT_MODE_PERSON
-            ? bent(left_listed - facing, profile->omission_listed, profile->omission_listed_far)
-            : bent(left_listed - facing, profile->omission_listed_organization,
-                   profile->omission_listed_organization_far);
+        add_spelling(out, &links[i], query, listed, profile);
+    out->query_unmet = share(unmet_weight(query, met.query), query->total);
+    out->listed_unmet = share(unmet_weight(listed, met.listed), listed->total);
+    bool query_left = identifying_left(query, met.query, mode);
+    bool listed_left = identifying_left(listed, met.listed, mode);
+    add_left_over(out, profile, mode, query_left && listed_left);
     if (mode == IDT_MODE_OTHER &&
         (number_differs(query, met.query) || number_differs(listed, met.listed)))
         out->number = profile->number_differs * 1000;
@@ -190,8 +226,9 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     out->score = out->link_count ? to_score(penalty) : 0;
     uint32_t most = query->identifying > listed->identifying ? query->identifying
                                                              : listed->identifying;
-    uint32_t identified = identifying_met(links, out->link_count, query, listed, mode);
-    out->part_of_name = most >= 2 && identified <= 1;
+    uint32_t identified = identifying_met(links, out->link_count, query, listed, mode,
+                                          query_left || listed_left);
+    out->part_of_name = (most >= 2 && identified <= 1) || (most == 1 && identified == 0);
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }

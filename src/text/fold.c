@@ -153,6 +153,8 @@ static void add_token(idt_reading *reading, idt_span form, const raw_word *word)
     *token = (idt_token){ form, word->from, word->to, word->token_flags, idt_word_find(form) };
     if (word->romanised.foreign)
         token->token_flags |= IDT_TOKEN_FOREIGN;
+    if (word->romanised.foreign && (unsigned char)form.ptr[0] < 0x80)
+        token->token_flags |= word->romanised.syllabic ? IDT_TOKEN_SYLLABIC : IDT_TOKEN_ROMANISED;
     if (form.len == 1 && idt_is_lower(form.ptr[0]))
         token->token_flags |= IDT_TOKEN_INITIAL;
 }
@@ -319,19 +321,122 @@ static idt_reading only(const idt_reading *reading, idt_arena *arena, bool forei
     return out;
 }
 
-static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading)
+static idt_reading copy_of(const idt_reading *reading, idt_arena *arena)
 {
-    idt_reading spaced;
+    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens),
+                        reading->count };
+    memcpy(out.tokens, reading->tokens, reading->count * sizeof *out.tokens);
+    return out;
+}
+
+/* Digits among letters as the letters they are taken for; `one` is what 1 stands for. */
+static bool letters_for_digits(idt_reading *reading, idt_arena *arena, char one)
+{
+    static const char looks_like[10] = { 'o', 0, 'z', 0, 'a', 's', 'g', 't', 'b', 0 };
+    bool changed = false;
+    for (size_t i = 0; i < reading->count; i++) {
+        idt_token *token = &reading->tokens[i];
+        size_t digits = 0, known = 0;
+        for (size_t j = 0; j < token->form.len; j++) {
+            char c = token->form.ptr[j];
+            digits += idt_is_digit(c);
+            known += idt_is_digit(c) && (c == '1' || looks_like[c - '0']);
+        }
+        if (digits == 0 || known < digits || digits * 2 > token->form.len)
+            continue;
+        idt_span form = idt_arena_copy(arena, token->form);
+        for (size_t j = 0; j < form.len; j++)
+            if (idt_is_digit(form.ptr[j]))
+                ((char *)(uintptr_t)form.ptr)[j] =
+                    form.ptr[j] == '1' ? one : looks_like[form.ptr[j] - '0'];
+        token->form = form;
+        token->word = idt_word_find(form);
+        changed = true;
+    }
+    return changed;
+}
+
+/* "FridrichBuchenberg": a capital behind a small letter begins a word. */
+static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_arena *arena,
+                             idt_span source)
+{
+    enum { PART_LETTERS_MIN = 3 };
+    size_t room = 0;
+    for (size_t i = 0; i < reading->count; i++)
+        room += reading->tokens[i].form.len;
+    out->tokens = idt_arena_alloc(arena, room * sizeof *out->tokens);
+    out->count = 0;
+    for (size_t i = 0; i < reading->count; i++) {
+        idt_token token = reading->tokens[i];
+        bool plain = token.to - token.from == token.form.len; /* letter for letter */
+        size_t begin = 0;
+        for (size_t j = PART_LETTERS_MIN; plain && j + PART_LETTERS_MIN <= token.form.len; j++) {
+            const char *at = source.ptr + token.from + j;
+            if (!idt_is_upper(at[0]) || !idt_is_lower(at[-1]) || j - begin < PART_LETTERS_MIN)
+                continue;
+            idt_token part = token;
+            part.form = idt_span_sub(token.form, begin, j);
+            part.from = token.from + (uint32_t)begin;
+            part.to = token.from + (uint32_t)j;
+            part.word = idt_word_find(part.form);
+            out->tokens[out->count++] = part;
+            begin = j;
+        }
+        if (begin) {
+            token.form = idt_span_sub(token.form, begin, token.form.len);
+            token.from += (uint32_t)begin;
+            token.word = idt_word_find(token.form);
+        }
+        out->tokens[out->count++] = token;
+    }
+    return out->count > reading->count;
+}
+
+/* The readings that come from one way to romanise the words. */
+static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading, idt_span source)
+{
+    idt_reading apart = copy_of(&reading, arena), other;
     merge_dotted(&reading, arena);
     merge_phrases(&reading, arena);
     add_reading(out, reading);
-    if (join_spaced(&spaced, &reading, arena))
-        add_reading(out, spaced);
+    add_reading(out, apart);
+    if (join_spaced(&other, &apart, arena))
+        add_reading(out, other);
+    if (part_at_capitals(&other, &reading, arena, source))
+        add_reading(out, other);
+    for (size_t i = 0; i < 2; i++) {
+        other = copy_of(&apart, arena);
+        if (!letters_for_digits(&other, arena, "il"[i]))
+            continue;
+        merge_phrases(&other, arena);
+        add_reading(out, other);
+    }
     idt_reading foreign = only(&reading, arena, true);
     if (foreign.count == 0 || foreign.count == reading.count)
         return;
     add_reading(out, foreign);
     add_reading(out, only(&reading, arena, false));
+}
+
+/* Words of other scripts as they are written, small letters, so that they meet themselves. */
+static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words, idt_span source)
+{
+    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0 };
+    bool any = false;
+    for (size_t i = 0; i < words->count; i++) {
+        const raw_word *word = &words->words[i];
+        idt_span text = idt_span_sub(source, word->from, word->to);
+        any |= word->romanised.foreign;
+        if (word->romanised.foreign && word->romanised.native.len)
+            add_token(&reading, word->romanised.native, word);
+        else
+            add_token(&reading, word->ascii ? fold_ascii(arena, text) : idt_arena_copy(arena, text),
+                      word);
+    }
+    if (!any)
+        return;
+    idt_reading native = only(&reading, arena, true);
+    add_reading(out, native);
 }
 
 void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source)
@@ -354,7 +459,9 @@ void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span sour
     for (size_t k = 0; k < readings && words.count; k++) {
         idt_reading reading;
         build_reading(&reading, &words, k, source, arena);
-        add_readings(out, arena, reading);
+        add_readings(out, arena, reading, source);
+        if (k == 0)
+            add_native(out, arena, &words, source);
     }
     idt_free(words.words);
 }

@@ -2,9 +2,11 @@
  *
  * Folding cuts a text into words and writes each in small ASCII letters and digits: case, accents,
  * apostrophes and invisible characters go, other scripts are romanised, legal forms of several
- * words and dotted abbreviations become one word. Where a script or letter has more than one usual
- * reading, the text gets several readings; a text that states a name in two scripts ("Jin Tiesan
- * (金铁三)") is also read by each script alone.
+ * words and dotted abbreviations become one word. A text has several readings where it can be read
+ * in several ways: letters and scripts with more than one usual romanisation, the words of another
+ * script as they stand, two scripts each by itself ("Jin Tiesan" in both), legal forms word by word,
+ * s p a c e d letters, digits among letters as the letters they look like, words run together that
+ * capitals part.
  *
  * A word that cannot be written in ASCII is kept as it stands, so that it still meets itself.
  * A folder owns ICU's transliterators: one a thread, opened at first need. */
@@ -15,7 +17,7 @@
 #include "text/words.h"
 
 enum {
-    IDT_READINGS_MAX = 8,
+    IDT_READINGS_MAX = 12, /* more than the kinds below can give */
     /* Longest name in the official lists: 41 words. Longer subjects are refused, not cut. */
     IDT_NAME_TOKENS_MAX = 200,
 };
@@ -26,6 +28,8 @@ enum {
     IDT_TOKEN_FOREIGN = 4,  /* written in another script than Latin */
     IDT_TOKEN_DOTTED = 8,   /* a full stop follows directly */
     IDT_TOKEN_POSSESSIVE = 16, /* ended in 's */
+    IDT_TOKEN_ROMANISED = 32,  /* of an alphabet: Cyrillic, Arabic ... */
+    IDT_TOKEN_SYLLABIC = 64,   /* of Chinese or Korean writing, whose syllables many words share */
 };
 
 typedef struct {

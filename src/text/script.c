@@ -246,6 +246,17 @@ static bool keep_ascii(idt_buf *out, const wide *text)
     return clean;
 }
 
+static idt_span native_form(const wide *text, idt_arena *arena)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    char bytes[UNITS_MAX * 3];
+    int32_t length = 0;
+    u_strToUTF8(bytes, sizeof bytes, &length, text->units, text->count, &code);
+    if (U_FAILURE(code))
+        return IDT_SPAN_EMPTY;
+    return idt_arena_copy(arena, (idt_span){ bytes, (size_t)length });
+}
+
 static void add_form(idt_romanised *out, idt_arena *arena, idt_buf *form)
 {
     idt_span text = idt_buf_span(form);
@@ -302,6 +313,8 @@ idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span w
             return out;
     }
     out.foreign = true;
+    out.syllabic = seen.han || seen.hangul;
+    out.native = native_form(&text, arena);
     if (seen.cyrillic) {
         add_by(&out, self, arena, ROMANISE_RUSSIAN, &text, &form);
         add_by(&out, self, arena, ROMANISE_UKRAINIAN, &text, &form);

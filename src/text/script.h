@@ -10,7 +10,9 @@ enum { IDT_ROMANISED_MAX = 3 };
 
 typedef struct {
     idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], distinct, at least one letter or digit */
-    bool foreign; /* the word is written in another script than Latin */
+    bool foreign;  /* the word is written in another script than Latin */
+    bool syllabic; /* in Chinese or Korean writing */
+    idt_span native; /* of a foreign word: composed, in small letters, invisible signs out */
     size_t count; /* 0 where nothing of the word can be written so */
 } idt_romanised;
 

@@ -8,6 +8,7 @@
 enum {
     WEIGHT_PER_BIT = 10,
     WEIGHT_LEGAL = 8,
+    WEIGHT_LEGAL_PART = 12,
     WEIGHT_TITLE = 4,
     WEIGHT_PARTICLE = 10,
     WEIGHT_INITIAL = 25,
@@ -25,6 +26,8 @@ uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags,
         return WEIGHT_INITIAL;
     if (word_flags & IDT_WORD_LEGAL)
         return WEIGHT_LEGAL;
+    if (mode == IDT_MODE_OTHER && (word_flags & IDT_WORD_LEGAL_PART))
+        return WEIGHT_LEGAL_PART;
     if (word_flags & IDT_WORD_PARTICLE)
         return WEIGHT_PARTICLE;
     if (word_flags & IDT_WORD_NUMBER)
@@ -43,7 +46,8 @@ static uint8_t bits_within(uint8_t bits, uint8_t length)
 
 bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
 {
-    uint8_t weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_GENERIC;
+    uint8_t weak = IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART | IDT_WORD_PARTICLE | IDT_WORD_NUMBER |
+                   IDT_WORD_GENERIC;
     if (mode == IDT_MODE_PERSON)
         weak = IDT_WORD_LEGAL | IDT_WORD_PARTICLE | IDT_WORD_NUMBER | IDT_WORD_TITLE;
     return !(word->word_flags & weak) && !(word->token_flags & IDT_TOKEN_INITIAL);

@@ -8,6 +8,7 @@
 #define WORD_LEGAL IDT_WORD_LEGAL
 #define WORD_GENERIC IDT_WORD_GENERIC
 #define WORD_NUMBER IDT_WORD_NUMBER
+#define WORD_LEGAL_PART IDT_WORD_LEGAL_PART
 #define CLASS_KIND_VARIANT IDT_CLASS_VARIANT
 #define CLASS_KIND_NICKNAME IDT_CLASS_NICKNAME
 #define CLASS_KIND_GENERIC IDT_CLASS_GENERIC
@@ -39,7 +40,7 @@ typedef struct {
 #include "words.inc"
 
 /* Information of words that carry little identity by their kind, whatever their frequency. */
-enum { BITS_LEGAL = 1, BITS_PARTICLE = 1, BITS_TITLE = 2, BITS_NUMBER = 5, BITS_GENERIC = 7 };
+enum { BITS_LEGAL = 1, BITS_LEGAL_PART = 2, BITS_PARTICLE = 1, BITS_TITLE = 2, BITS_NUMBER = 5, BITS_GENERIC = 7 };
 
 static int compare_text(idt_span form, const char *text)
 {
@@ -66,6 +67,8 @@ static uint8_t bits_of(const word_row *row)
 {
     if (row->flags & IDT_WORD_LEGAL)
         return BITS_LEGAL;
+    if (row->flags & IDT_WORD_LEGAL_PART)
+        return BITS_LEGAL_PART;
     if (row->flags & IDT_WORD_PARTICLE)
         return BITS_PARTICLE;
     if (row->flags & IDT_WORD_NUMBER)

@@ -14,6 +14,7 @@ enum {
     IDT_WORD_LEGAL = 4,
     IDT_WORD_GENERIC = 8,
     IDT_WORD_NUMBER = 16,
+    IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
 };
 
 /* How alike two words of one class are taken to be is decided by the class's kind. */
