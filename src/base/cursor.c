@@ -50,8 +50,8 @@ uint64_t idt_cursor_varint(idt_cursor *self)
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         uint8_t byte = idt_cursor_u8(self);
-        if (self->bad)
-            return 0;
+        if (self->bad || (shift == 63 && byte > 1)) /* more than 64 bits */
+            break;
         value |= (uint64_t)(byte & 0x7f) << shift;
         if (!(byte & 0x80))
             return value;

@@ -23,7 +23,8 @@ idt_status idt_map_file(idt_map *self, const char *path, idt_err *err)
     idt_status status = IDT_OK;
 
     *self = IDT_MAP_INIT;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    /* Without O_NONBLOCK, opening a pipe waits for somebody to write to it. */
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0)
         return fail_errno(err, "open", path);
     if (fstat(descriptor, &info) != 0) {
@@ -84,7 +85,7 @@ idt_status idt_file_replace(const char *path, idt_span bytes, idt_err *err)
 {
     char temporary[PATH_MAX];
     if (snprintf(temporary, sizeof temporary, "%s.tmp-XXXXXX", path) >= (int)sizeof temporary)
-        return idt_fail(err, IDT_E_USAGE, "path too long: %s", path);
+        return idt_fail(err, IDT_E_IO, "path too long: %s", path);
 
     int descriptor = mkostemp(temporary, O_CLOEXEC);
     if (descriptor < 0)

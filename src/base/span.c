@@ -76,7 +76,7 @@ size_t idt_span_find(idt_span self, const char *needle)
 
 size_t idt_span_find_nocase(idt_span self, const char *needle)
 {
-    for (size_t i = 0; i < self.len; i++)
+    for (size_t i = 0; i <= self.len; i++)
         if (idt_span_starts_nocase(idt_span_sub(self, i, self.len), needle))
             return i;
     return SIZE_MAX;
