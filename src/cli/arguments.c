@@ -1,6 +1,7 @@
 /* arguments.c - argv by a table. */
 #include "cli/arguments.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -69,12 +70,19 @@ static idt_status take_option(idt_arguments *self, int argc, char **argv, int *a
     return IDT_OK;
 }
 
+bool idt_color_known(idt_span word)
+{
+    return idt_span_equal_text(word, "auto") || idt_span_equal_text(word, "always") ||
+           idt_span_equal_text(word, "never");
+}
+
 idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, int argc,
                                char **argv, idt_err *err)
 {
     bool only_words = false;
     *out = (idt_arguments){ .options = options };
     out->values = idt_alloc_zeroed((count_options(options) + 1) * sizeof *out->values);
+    out->filled = idt_alloc_zeroed((count_options(options) + 1) * sizeof *out->filled);
     out->words = idt_alloc_zeroed(((size_t)argc + 1) * sizeof *out->words);
     for (int i = 0; i < argc; i++) {
         bool is_option = !only_words && argv[i][0] == '-' && argv[i][1] != '\0';
@@ -88,22 +96,63 @@ idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, in
             out->words[out->word_count++] = argv[i];
         }
     }
+    if (out->color && !idt_color_known(idt_span_of(out->color)))
+        return idt_fail(err, IDT_E_USAGE, "--color takes auto, always or never, not %s",
+                        out->color);
     return IDT_OK;
+}
+
+void idt_arguments_fill(idt_arguments *self, const char *name, const char *value)
+{
+    for (size_t i = 0; self->options[i].name; i++)
+        if (strcmp(self->options[i].name, name) == 0 && !self->values[i]) {
+            self->values[i] = value;
+            self->filled[i] = true;
+        }
+    if (strcmp(name, "index") == 0 && !self->index)
+        self->index = value;
+    if (strcmp(name, "color") == 0 && !self->color)
+        self->color = value;
+}
+
+void idt_data_folder(idt_buf *out, const idt_arguments *self)
+{
+    const char *folder = self->data;
+    if (!folder || !*folder)
+        folder = getenv("INTERDICT_DATA");
+    if (folder && *folder) {
+        idt_buf_add_text(out, folder);
+        return;
+    }
+    const char *home = getenv("HOME");
+    idt_buf_add_text(out, home && *home ? home : ".");
+    idt_buf_add_text(out, "/.local/share/interdict");
 }
 
 void idt_arguments_release(idt_arguments *self)
 {
     idt_free(self->values);
+    idt_free(self->filled);
     idt_free(self->words);
+}
+
+static size_t number_of(const idt_arguments *self, const char *name)
+{
+    size_t i = 0;
+    while (self->options[i].name && strcmp(self->options[i].name, name) != 0)
+        i++;
+    idt_assert(self->options[i].name); /* an option of the table */
+    return i;
 }
 
 const char *idt_arguments_value(const idt_arguments *self, const char *name)
 {
-    for (size_t i = 0; self->options[i].name; i++)
-        if (strcmp(self->options[i].name, name) == 0)
-            return self->values[i];
-    idt_assert(!"an option of the table");
-    return NULL;
+    return self->values[number_of(self, name)];
+}
+
+bool idt_arguments_is_filled(const idt_arguments *self, const char *name)
+{
+    return self->filled[number_of(self, name)];
 }
 
 idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const char *name,
@@ -119,15 +168,10 @@ idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const 
     return IDT_OK;
 }
 
-idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const char *name,
-                               uint32_t fallback, idt_err *err)
+bool idt_score_parse(uint32_t *out, idt_span text)
 {
-    const char *text = idt_arguments_value(self, name);
     uint32_t whole = 0, part = 0;
-    *out = fallback;
-    if (!text)
-        return IDT_OK;
-    idt_span rest = idt_span_of(text), left;
+    idt_span rest = text, left;
     bool good = idt_span_split(&left, &rest, ".") && idt_span_to_u32(left, &whole);
     if (good && rest.ptr) {
         good = rest.len >= 1 && rest.len <= 3 && idt_span_to_u32(rest, &part);
@@ -135,8 +179,15 @@ idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const c
             part *= 10;
     }
     *out = whole * 1000 + part;
-    if (!good || whole > 1 || *out > 1000)
-        return idt_fail(err, IDT_E_USAGE,
-                        "--%s takes a score from 0.000 to 1.000, not %s", name, text);
-    return IDT_OK;
+    return good && whole <= 1 && *out <= 1000;
+}
+
+idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const char *name,
+                               uint32_t fallback, idt_err *err)
+{
+    const char *text = idt_arguments_value(self, name);
+    *out = fallback;
+    if (!text || idt_score_parse(out, idt_span_of(text)))
+        return IDT_OK;
+    return idt_fail(err, IDT_E_USAGE, "--%s takes a score from 0.000 to 1.000, not %s", name, text);
 }

@@ -5,6 +5,7 @@
 #ifndef IDT_CLI_ARGUMENTS_H
 #define IDT_CLI_ARGUMENTS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
 typedef struct {
     const idt_option *options; /* ends with a NULL name; the common ones are known besides */
     const char **values;       /* by option: the value, "" for a switch that is set, or NULL */
+    bool *filled;              /* by option: the value comes from the settings */
     const char *data, *index, *color; /* common options */
     const char **words;        /* everything that is no option */
     size_t word_count;
@@ -27,8 +29,17 @@ idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, in
                                char **argv, idt_err *err) IDT_MUST_USE;
 void idt_arguments_release(idt_arguments *self);
 
+/* Give an option or common option a value where it was not typed; nothing where the command has no
+ * such option. The string must live as long as the arguments. */
+void idt_arguments_fill(idt_arguments *self, const char *name, const char *value);
+
 /* The value of an option of the table, or NULL. The name must be in the table. */
 const char *idt_arguments_value(const idt_arguments *self, const char *name);
+/* Whether it was filled, not typed. */
+bool idt_arguments_is_filled(const idt_arguments *self, const char *name);
+
+/* Append the data folder: --data, else INTERDICT_DATA, else ~/.local/share/interdict. */
+void idt_data_folder(idt_buf *out, const idt_arguments *self);
 
 /* A number of at most `max`, or `fallback` where the option is not given. */
 idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const char *name,
@@ -36,6 +47,11 @@ idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const 
 /* A score from 0 to 1 with up to three decimals, as thousandths. */
 idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const char *name,
                                uint32_t fallback, idt_err *err) IDT_MUST_USE;
+
+/* A score as thousandths; false where the text is none. */
+bool idt_score_parse(uint32_t *out, idt_span text);
+/* auto, always or never. */
+bool idt_color_known(idt_span word);
 
 extern const idt_option idt_common_options[];
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/settings.h"
 
 static const idt_command *const COMMANDS[] = {
     &idt_command_build,  &idt_command_lists,   &idt_command_find, &idt_command_show,
@@ -50,6 +51,7 @@ static int print_help(const char *name)
         printf("  interdict %-38s %s\n", COMMANDS[i]->synopsis, COMMANDS[i]->summary);
     printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]", "this, or all of one command",
            "version", "what this is");
+    printf("\nSettings: interdict.yml in the data folder, lines of `key: value` named like options.\n");
     return 0;
 }
 
@@ -60,9 +62,16 @@ static int run_command(const idt_command *command, int argc, char **argv)
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return print_help(command->name);
-    idt_status status = idt_arguments_parse(&arguments, command->options, argc, argv, &err);
-    int code = status ? idt_usage_error(command->name, "%s", err.text) : command->run(&arguments);
+    idt_arena arena = IDT_ARENA_INIT;
+    int code;
+    if (idt_arguments_parse(&arguments, command->options, argc, argv, &err)) {
+        code = idt_usage_error(command->name, "%s", err.text);
+    } else {
+        idt_status status = idt_settings_apply(&arguments, &arena, &err);
+        code = status ? idt_report(status, &err) : command->run(&arguments);
+    }
     idt_arguments_release(&arguments);
+    idt_arena_release(&arena);
     return code;
 }
 

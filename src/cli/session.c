@@ -1,7 +1,6 @@
 /* session.c - paths, the index, the terminal. */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,26 +23,12 @@ int idt_usage_error(const char *command, const char *format, ...)
     return idt_status_exit_code(IDT_E_USAGE);
 }
 
-static void data_folder(idt_buf *out, const idt_arguments *arguments)
-{
-    const char *folder = arguments->data;
-    if (!folder || !*folder)
-        folder = getenv("INTERDICT_DATA");
-    if (folder && *folder) {
-        idt_buf_add_text(out, folder);
-        return;
-    }
-    const char *home = getenv("HOME");
-    idt_buf_add_text(out, home && *home ? home : ".");
-    idt_buf_add_text(out, "/.local/share/interdict");
-}
-
 void idt_index_path(idt_buf *out, const idt_arguments *arguments)
 {
     if (arguments->index) {
         idt_buf_add_text(out, arguments->index);
     } else {
-        data_folder(out, arguments);
+        idt_data_folder(out, arguments);
         idt_buf_add_text(out, "/lists.idx");
     }
     idt_buf_add_char(out, '\0');
@@ -100,7 +85,12 @@ idt_status idt_format_of(idt_format *out, const idt_arguments *arguments, unsign
     *out = IDT_FORMAT_TEXT;
     if (!word)
         return IDT_OK;
-    if (!idt_format_parse(out, idt_span_of(word)) || !(allowed & 1u << *out))
+    bool known = idt_format_parse(out, idt_span_of(word));
+    if (known && !(allowed & 1u << *out) && idt_arguments_is_filled(arguments, "format")) {
+        *out = IDT_FORMAT_TEXT; /* a setting that is for other commands */
+        return IDT_OK;
+    }
+    if (!known || !(allowed & 1u << *out))
         return idt_fail(err, IDT_E_USAGE, "--format %s is not available here", word);
     return IDT_OK;
 }
