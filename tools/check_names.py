@@ -138,6 +138,12 @@ def read_word(tables, name, line, text):
     return Row(name, line, text, [text], None)
 
 
+def read_words(tables, name, line, text):
+    """word word word ..."""
+    words = text.split()
+    return Row(name, line, words[0], words, None)
+
+
 def read_number(tables, name, line, text):
     row = read_class(tables, name, line, text)
     if row is None:
@@ -175,6 +181,7 @@ READERS = {
     "nicknames.txt": read_single_class,
     "variants.txt": read_single_class,
     "numbers.txt": read_number,
+    "common_words.txt": read_words,
     "acronyms.txt": read_acronym,
     "frequency.txt": read_frequency,
 }
@@ -182,7 +189,7 @@ OPTIONAL = {"acronyms.txt", "frequency.txt"}
 
 # In these tables a spelling has one meaning. Variants and nicknames may stand in several classes.
 ONE_MEANING = ["legal_forms.txt", "generic_words.txt", "titles.txt", "particles.txt",
-               "numbers.txt", "acronyms.txt", "frequency.txt"]
+               "numbers.txt", "acronyms.txt", "frequency.txt", "common_words.txt"]
 
 
 def check_one_meaning(tables):

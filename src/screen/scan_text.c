@@ -103,7 +103,8 @@ static bool is_distinctive_word(const idt_side *listed)
 {
     for (size_t i = 0; i < listed->count; i++)
         if (listed->words[i].length >= ONE_WORD_LENGTH_MIN &&
-            listed->words[i].bits >= ONE_WORD_BITS_MIN)
+            listed->words[i].bits >= ONE_WORD_BITS_MIN &&
+            !(listed->words[i].word_flags & IDT_WORD_COMMON))
             return true;
     return false;
 }

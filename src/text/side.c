@@ -14,7 +14,8 @@ enum {
     WEIGHT_INITIAL = 25,
     WEIGHT_NUMBER = 35,
     /* A weak alias is distinctive by one word of five letters or more that fewer than one name in
-     * four thousand has, or by two words with as much between them and more. */
+     * four thousand has and that is no ordinary word of language, or by two words with as much
+     * between them and more. */
     DISTINCTIVE_LENGTH = 5,
     DISTINCTIVE_BITS = 13,
     DISTINCTIVE_BITS_TOGETHER = 18,
@@ -84,7 +85,8 @@ bool idt_side_is_distinctive(const idt_side *side)
     uint32_t together = 0;
     for (size_t i = 0; i < side->count; i++) {
         const idt_side_word *word = &side->words[i];
-        if (word->bits >= DISTINCTIVE_BITS && word->length >= DISTINCTIVE_LENGTH)
+        if (word->bits >= DISTINCTIVE_BITS && word->length >= DISTINCTIVE_LENGTH &&
+            !(word->word_flags & IDT_WORD_COMMON))
             return true;
         if (word->length >= 3)
             together += word->bits;

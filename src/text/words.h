@@ -1,8 +1,9 @@
 /* words.h - what is known about this word of a name?
  *
  * Facts compiled from data/names: how common a word is, whether it is a title, a particle, a legal
- * form, a generic company word or a number, and the classes of words that can mean the same. The
- * table is frozen in the program; its version names it. Pure lookups, thread-safe. */
+ * form, a generic company word, a number or an ordinary word of language, and the classes of words
+ * that can mean the same. The table is frozen in the program; its version names it. Pure lookups,
+ * thread-safe. */
 #ifndef IDT_TEXT_WORDS_H
 #define IDT_TEXT_WORDS_H
 
@@ -14,6 +15,9 @@ enum {
     IDT_WORD_LEGAL = 4,
     IDT_WORD_GENERIC = 8,
     IDT_WORD_NUMBER = 16,
+    /* Ordinary word of language: matters for scanning and for whether an alias is distinctive, not
+     * for weights. A word with this flag alone has IDT_BITS_UNKNOWN and no classes. */
+    IDT_WORD_COMMON = 32,
     IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
 };
 
