@@ -40,6 +40,8 @@ static const char *mark_of(idt_likeness likeness)
         return "≈";
     case IDT_HOW_INITIAL:
         return "·";
+    case IDT_HOW_CUT:
+        return "…";
     case IDT_HOW_VARIANT:
     case IDT_HOW_NICKNAME:
     case IDT_HOW_TRANSLATION:

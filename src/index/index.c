@@ -472,7 +472,7 @@ static idt_span unit_form(const idt_index *index, uint32_t unit)
 void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
 {
     uint32_t info = numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit];
-    *out = (idt_unit){ unit_form(index, unit), NULL, 0, 1, false };
+    *out = (idt_unit){ unit_form(index, unit), NULL, 0, 1, false, false };
     if (unit >= index->words) {
         out->parts = 2; /* how many is no matter to the relation */
         out->join_is_fuzzy = (info >> 16 & 255) != 0;
@@ -552,6 +552,16 @@ static void add_equal(const idt_index *index, idt_span form, uint32_t from, uint
         add_candidate(scratch, at);
 }
 
+/* Words that begin with `form`. */
+static void add_longer(const idt_index *index, idt_span form, idt_relate_scratch *scratch)
+{
+    for (uint32_t at = lower_unit(index, form, 0, index->words);
+         at < index->words &&
+         idt_span_equal(idt_span_sub(unit_form(index, at), 0, form.len), form);
+         at++)
+        add_candidate(scratch, at);
+}
+
 static void add_deletes(const idt_index *index, idt_span form, idt_relate_scratch *scratch)
 {
     uint32_t keys[IDT_DELETE_KEYS_MAX];
@@ -614,6 +624,8 @@ static void collect(const idt_index *index, const idt_unit *unit, idt_relate_scr
         if (unit->form.len > 1)
             add_equal(index, idt_span_sub(unit->form, 0, 1), 0, index->words, scratch);
     }
+    if (unit->cut && unit->form.len >= 2)
+        add_longer(index, unit->form, scratch);
     if (unit->parts == 1 || unit->join_is_fuzzy) {
         add_deletes(index, unit->form, scratch);
         add_sounds(index, unit->form, scratch);

@@ -203,10 +203,11 @@ static idt_unit unit_at(const writer *self, size_t unit)
     if (unit < self->words.count) {
         idt_span form = self->words.keys[self->word_order[unit]];
         idt_word word = idt_word_find(form);
-        return (idt_unit){ form, word.classes, word.class_count, 1, false };
+        return (idt_unit){ form, word.classes, word.class_count, 1, false, false };
     }
     uint32_t joined = self->joined_order[unit - self->words.count];
-    return (idt_unit){ self->joined.keys[joined], NULL, 0, 2, self->joined_fuzzy.at[joined] != 0 };
+    return (idt_unit){ self->joined.keys[joined], NULL, 0, 2, self->joined_fuzzy.at[joined] != 0,
+                       false };
 }
 
 /* --- tables --- */

@@ -10,7 +10,7 @@
 
 static const idt_profile DEFAULT_PROFILE = {
     .contradiction = 800,
-    .contradiction_words = 120,
+    .contradiction_words = 170,
     .omission_query = 300,
     .omission_query_far = 800,
     .omission_listed = 140,

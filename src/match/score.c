@@ -201,6 +201,20 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
                                (1000 + profile->spelling_untelling * lacking / 1000) / 1000);
 }
 
+/* Behind the last word of a cut text the rest of the listed name may have stood. */
+static void forgive_behind(words_met *met, const idt_link *links, size_t count,
+                           const idt_side *query, const idt_side *listed)
+{
+    size_t last = 0;
+    if (query->count == 0 || !met->query[query->count - 1])
+        return;
+    for (size_t i = 0; i < count; i++)
+        if ((size_t)links[i].listed_from + links[i].listed_count > last)
+            last = (size_t)links[i].listed_from + links[i].listed_count;
+    for (size_t i = last; i < listed->count; i++)
+        met->listed[i] = true;
+}
+
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
                      const idt_side *query, const idt_side *listed, const idt_profile *profile,
                      idt_mode mode)
@@ -212,6 +226,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
 
     for (size_t i = 0; i < out->link_count; i++)
         add_spelling(out, &links[i], query, listed, profile);
+    if (query->cut)
+        forgive_behind(&met, links, out->link_count, query, listed);
     out->query_unmet = share(unmet_weight(query, met.query), query->total);
     out->listed_unmet = share(unmet_weight(listed, met.listed), listed->total);
     bool query_left = identifying_left(query, met.query, mode);

@@ -187,7 +187,7 @@ static void score_stretch(const scan_block *block, const attempt *self, stretch 
     idt_link *links = block->self->links;
     size_t count = 0;
     idt_side query;
-    idt_reading words = { block->reading->tokens + from, to - from };
+    idt_reading words = { block->reading->tokens + from, to - from, false };
     (void)idt_side_from_reading(&query, &words, self->mode); /* windows are short */
     for (size_t i = 0; i < self->link_count; i++) {
         idt_link link = self->links[i];

@@ -52,6 +52,7 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
         idt_fold(&folded, self->folder, arena, subject->names[i]);
+        idt_fold_mark_cut(&folded, subject->names[i]);
         *screenable += folded.count > 0;
         for (size_t r = 0; r < folded.count; r++) {
             if (folded.readings[r].count > IDT_NAME_TOKENS_MAX)

@@ -15,6 +15,7 @@ void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name
     out->count = 0;
     out->total = 0;
     out->identifying = 0;
+    out->cut = false;
     for (size_t i = 0; i < name->word_count; i++) {
         idt_unit unit;
         idt_index_unit(index, name->units[i], &unit);

@@ -49,31 +49,6 @@ void idt_folder_free(idt_folder *self)
     idt_free(self);
 }
 
-/* Characters inside a word that leave no trace: apostrophes of all kinds and letters' helpers. */
-static bool is_dropped(UChar32 c)
-{
-    switch (c) {
-    case '\'':
-    case '`':
-    case 0x00B4: /* acute accent as apostrophe */
-    case 0x02B9:
-    case 0x02BB:
-    case 0x02BC:
-    case 0x02BD:
-    case 0x02BE: /* half rings of transliterated hamza and ayn */
-    case 0x02BF:
-    case 0x02C8:
-    case 0x2018:
-    case 0x2019:
-    case 0x201B:
-    case 0x2032:
-    case 0x0640: /* Arabic tatweel only stretches */
-        return true;
-    default:
-        return c >= 0x80 && u_charType(c) == U_FORMAT_CHAR; /* zero-width and direction marks */
-    }
-}
-
 static bool is_word_char(UChar32 c)
 {
     if (c < 0x80)
@@ -104,6 +79,8 @@ static void find_words(raw_words *words, idt_span source)
         UChar32 c;
         int32_t from = at;
         U8_NEXT(bytes, at, length, c);
+        if (c >= 0 && idt_script_is_silent(c))
+            continue; /* fold_ascii and script.c leave them out */
         if (c >= 0 && is_word_char(c)) {
             if (!open) {
                 open = add_raw(words, (size_t)from);
@@ -114,9 +91,6 @@ static void find_words(raw_words *words, idt_span source)
             if (first && !u_islower(c))
                 open->token_flags |= IDT_TOKEN_CAPITAL;
             first = false;
-        } else if (c >= 0 && is_dropped(c)) {
-            if (open && c >= 0x80 && u_charType(c) == U_FORMAT_CHAR)
-                open->ascii = false; /* script.c takes the invisible ones out */
         } else {
             if (open && c == '.')
                 open->token_flags |= IDT_TOKEN_DOTTED;
@@ -314,7 +288,7 @@ static void add_reading(idt_folded *out, idt_reading reading)
 /* The words of one script: foreign ones, or Latin ones. */
 static idt_reading only(const idt_reading *reading, idt_arena *arena, bool foreign)
 {
-    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), 0 };
+    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), 0, false };
     for (size_t i = 0; i < reading->count; i++)
         if (((reading->tokens[i].token_flags & IDT_TOKEN_FOREIGN) != 0) == foreign)
             out.tokens[out.count++] = reading->tokens[i];
@@ -324,7 +298,7 @@ static idt_reading only(const idt_reading *reading, idt_arena *arena, bool forei
 static idt_reading copy_of(const idt_reading *reading, idt_arena *arena)
 {
     idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens),
-                        reading->count };
+                        reading->count, false };
     memcpy(out.tokens, reading->tokens, reading->count * sizeof *out.tokens);
     return out;
 }
@@ -395,7 +369,7 @@ static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_a
 /* The readings that come from one way to romanise the words. */
 static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading, idt_span source)
 {
-    idt_reading apart = copy_of(&reading, arena), other;
+    idt_reading apart = copy_of(&reading, arena), other = { NULL, 0, false };
     merge_dotted(&reading, arena);
     merge_phrases(&reading, arena);
     add_reading(out, reading);
@@ -421,7 +395,7 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
 /* Words of other scripts as they are written, small letters, so that they meet themselves. */
 static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words, idt_span source)
 {
-    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0 };
+    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0, false };
     bool any = false;
     for (size_t i = 0; i < words->count; i++) {
         const raw_word *word = &words->words[i];
@@ -437,6 +411,17 @@ static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words
         return;
     idt_reading native = only(&reading, arena, true);
     add_reading(out, native);
+}
+
+void idt_fold_mark_cut(idt_folded *self, idt_span source)
+{
+    static const size_t limits[] = { 35, 70, 140 };
+    size_t characters = 0;
+    for (size_t i = 0; i < source.len; i++)
+        characters += (source.ptr[i] & 0xC0) != 0x80;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        for (size_t r = 0; r < self->count; r++) /* a blank at the cut is often trimmed */
+            self->readings[r].cut |= characters == limits[i] || characters + 1 == limits[i];
 }
 
 void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source)
@@ -457,7 +442,7 @@ void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span sour
             readings = word->romanised.count;
     }
     for (size_t k = 0; k < readings && words.count; k++) {
-        idt_reading reading;
+        idt_reading reading = { NULL, 0, false };
         build_reading(&reading, &words, k, source, arena);
         add_readings(out, arena, reading, source);
         if (k == 0)

@@ -42,6 +42,7 @@ typedef struct {
 typedef struct {
     idt_token *tokens;
     size_t count;
+    bool cut; /* the text may have been cut at a field's end: its last word may go on */
 } idt_reading;
 
 typedef struct {
@@ -57,5 +58,8 @@ void idt_folder_free(idt_folder *self); /* NULL is fine */
 /* Fold `source` (UTF-8; malformed bytes separate words). The result lives in `arena`; `form`s do
  * not point into `source`. */
 void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span source);
+
+/* Payment fields hold 35, 70 or 140 characters: mark the readings of a text that fills one. */
+void idt_fold_mark_cut(idt_folded *self, idt_span source);
 
 #endif

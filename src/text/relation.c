@@ -16,6 +16,7 @@ enum {
     NICKNAME = 880,
     TRANSLATION = 960,
     NUMBER_WORD = 1000,
+    CUT = 950,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
     JOIN_FUZZY_COST = 80,
     SHORT_LETTERS = 4,
@@ -154,6 +155,12 @@ static bool is_initial_of(idt_span letter, idt_span word)
            letter.ptr[0] == word.ptr[0];
 }
 
+static bool goes_on(idt_span beginning, idt_span word)
+{
+    return beginning.len >= 2 && word.len > beginning.len &&
+           idt_span_equal(idt_span_sub(word, 0, beginning.len), beginning);
+}
+
 static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
 {
     if (idt_span_equal(a->form, b->form))
@@ -163,6 +170,8 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     if (best.how == IDT_HOW_VARIANT && is_short)
         best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
+    if ((a->cut && goes_on(a->form, b->form)) || (b->cut && goes_on(b->form, a->form)))
+        best = better(best, alike(CUT, IDT_HOW_CUT));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
         best = better(best, alike(IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL));
     return best;
@@ -201,7 +210,7 @@ const char *idt_how_name(idt_how how)
         [IDT_HOW_SPELLING] = "spelling",   [IDT_HOW_SOUND] = "sound",
         [IDT_HOW_VARIANT] = "variant",     [IDT_HOW_NICKNAME] = "nickname",
         [IDT_HOW_TRANSLATION] = "translation", [IDT_HOW_NUMBER] = "number",
-        [IDT_HOW_INITIAL] = "initial",
+        [IDT_HOW_INITIAL] = "initial",     [IDT_HOW_CUT] = "cut",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }

@@ -10,6 +10,8 @@
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
  *   variant    both words stand in one class of data/names
  *   initial    one side is a single letter and the other a word that begins with it
+ *   cut        one side is the last word of a cut text, of two letters or more, and the other
+ *              begins with it
  *   joined     one side is several words: equal letters; where one part has at most three letters
  *              or is a particle, also spelling
  *
@@ -32,6 +34,7 @@ typedef enum {
     IDT_HOW_TRANSLATION, /* generic company words, legal forms */
     IDT_HOW_NUMBER,
     IDT_HOW_INITIAL,
+    IDT_HOW_CUT,
     IDT_HOW_COUNT
 } idt_how;
 
@@ -44,6 +47,7 @@ typedef struct {
     uint8_t class_count;
     uint8_t parts;     /* 1: a word; 2..4: joined words */
     bool join_is_fuzzy; /* joined, with a short part or a particle */
+    bool cut;           /* a word that may go on: the last one of a text cut at a field's end */
 } idt_unit;
 
 typedef struct {

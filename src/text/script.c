@@ -96,7 +96,31 @@ static bool transliterate(idt_script *self, romaniser which, wide *text)
     return U_SUCCESS(code);
 }
 
-/* Compatibility-composed, lower case, invisible characters out. */
+bool idt_script_is_silent(int32_t c)
+{
+    switch (c) {
+    case '\'':
+    case '`':
+    case 0x00B4: /* acute accent as apostrophe */
+    case 0x02B9:
+    case 0x02BB:
+    case 0x02BC:
+    case 0x02BD:
+    case 0x02BE: /* half rings of transliterated hamza and ayn */
+    case 0x02BF:
+    case 0x02C8:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0x0640: /* Arabic tatweel only stretches */
+        return true;
+    default:
+        return c >= 0x80 && u_charType(c) == U_FORMAT_CHAR; /* zero-width and direction marks */
+    }
+}
+
+/* Silent characters out, compatibility-composed, lower case. */
 static bool prepare(idt_script *self, wide *out, idt_span word)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -104,17 +128,18 @@ static bool prepare(idt_script *self, wide *out, idt_span word)
     u_strFromUTF8(raw.units, UNITS_MAX, &raw.count, word.ptr, (int32_t)word.len, &code);
     if (U_FAILURE(code))
         return false;
+    int32_t at = 0, kept = 0;
+    while (at < raw.count) {
+        UChar32 c = next_char(raw.units, raw.count, &at);
+        if (!idt_script_is_silent(c))
+            U16_APPEND_UNSAFE(raw.units, kept, c); /* kept never passes at */
+    }
     composed.count =
-        unorm2_normalize(self->compose, raw.units, raw.count, composed.units, UNITS_MAX, &code);
+        unorm2_normalize(self->compose, raw.units, kept, composed.units, UNITS_MAX, &code);
     if (U_FAILURE(code))
         return false;
-    int32_t at = 0, kept = 0;
-    while (at < composed.count) {
-        UChar32 c = next_char(composed.units, composed.count, &at);
-        if (u_charType(c) != U_FORMAT_CHAR && c != '\'' && c != 0x2019 && c != 0x0640)
-            U16_APPEND_UNSAFE(raw.units, kept, c);
-    }
-    out->count = u_strToLower(out->units, UNITS_MAX, raw.units, kept, "", &code);
+    out->count =
+        u_strToLower(out->units, UNITS_MAX, composed.units, composed.count, "", &code);
     return U_SUCCESS(code);
 }
 

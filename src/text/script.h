@@ -21,6 +21,10 @@ typedef struct idt_script idt_script;
 idt_script *idt_script_new(void);
 void idt_script_free(idt_script *self); /* NULL is fine */
 
+/* Whether a character inside a word leaves no trace in its comparable form: apostrophes of all
+ * kinds, half rings, what stretches a word or cannot be seen. */
+bool idt_script_is_silent(int32_t character);
+
 /* Romanise one word (valid UTF-8). */
 idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span word);
 

@@ -12,7 +12,7 @@ enum {
     WEIGHT_TITLE = 4,
     WEIGHT_PARTICLE = 10,
     WEIGHT_INITIAL = 25,
-    WEIGHT_NUMBER = 35,
+    WEIGHT_NUMBER = 12, /* a differing number has its own part in the score */
     /* A weak alias is distinctive by one word of five letters or more that fewer than one name in
      * four thousand has and that is no ordinary word of language, or by two words with as much
      * between them and more. */
@@ -69,6 +69,7 @@ bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode m
     out->count = 0;
     out->total = 0;
     out->identifying = 0;
+    out->cut = reading->cut;
     if (reading->count > IDT_NAME_TOKENS_MAX)
         return false;
     for (size_t i = 0; i < reading->count; i++) {
@@ -101,7 +102,8 @@ bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, si
         return false;
     const idt_token *first = &reading->tokens[from];
     if (parts == 1) {
-        *out = (idt_unit){ first->form, first->word.classes, first->word.class_count, 1, false };
+        *out = (idt_unit){ first->form, first->word.classes, first->word.class_count, 1, false,
+                           reading->cut && from + 1 == reading->count };
         return true;
     }
     size_t length = 0;
@@ -119,6 +121,6 @@ bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, si
         memcpy(form + at, part.ptr, part.len);
         at += part.len;
     }
-    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy && says_who };
+    *out = (idt_unit){ { form, length }, NULL, 0, (uint8_t)parts, fuzzy && says_who, false };
     return true;
 }
