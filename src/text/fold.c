@@ -149,6 +149,14 @@ static size_t token_bound(const raw_words *words, size_t k)
     return bound;
 }
 
+/* A word without romanisation: ASCII letters, or the small letters of its own script. */
+static idt_span plain_form(idt_arena *arena, const raw_word *word, idt_span text)
+{
+    if (word->ascii)
+        return fold_ascii(arena, text);
+    return word->romanised.native.len ? word->romanised.native : idt_arena_copy(arena, text);
+}
+
 static void build_reading(idt_reading *reading, const raw_words *words, size_t k, idt_span source,
                           idt_arena *arena)
 {
@@ -160,8 +168,7 @@ static void build_reading(idt_reading *reading, const raw_words *words, size_t k
         if (ends_possessive(text))
             word->token_flags |= IDT_TOKEN_POSSESSIVE;
         if (word->ascii || word->romanised.count == 0) {
-            add_token(reading, word->ascii ? fold_ascii(arena, text) : idt_arena_copy(arena, text),
-                      word);
+            add_token(reading, plain_form(arena, word, text), word);
             continue;
         }
         size_t pick = k < word->romanised.count ? k : word->romanised.count - 1;

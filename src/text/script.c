@@ -120,7 +120,19 @@ bool idt_script_is_silent(int32_t c)
     }
 }
 
-/* Silent characters out, compatibility-composed, lower case. */
+static void drop_silent(wide *text)
+{
+    int32_t at = 0, kept = 0;
+    while (at < text->count) {
+        UChar32 c = next_char(text->units, text->count, &at);
+        if (!idt_script_is_silent(c))
+            U16_APPEND_UNSAFE(text->units, kept, c); /* kept never passes at */
+    }
+    text->count = kept;
+}
+
+/* Silent characters out, compatibility-composed, lower case. Composing makes a blank of one silent
+ * character and takes another out of a ligature, so they go before and after. */
 static bool prepare(idt_script *self, wide *out, idt_span word)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -128,16 +140,12 @@ static bool prepare(idt_script *self, wide *out, idt_span word)
     u_strFromUTF8(raw.units, UNITS_MAX, &raw.count, word.ptr, (int32_t)word.len, &code);
     if (U_FAILURE(code))
         return false;
-    int32_t at = 0, kept = 0;
-    while (at < raw.count) {
-        UChar32 c = next_char(raw.units, raw.count, &at);
-        if (!idt_script_is_silent(c))
-            U16_APPEND_UNSAFE(raw.units, kept, c); /* kept never passes at */
-    }
+    drop_silent(&raw);
     composed.count =
-        unorm2_normalize(self->compose, raw.units, kept, composed.units, UNITS_MAX, &code);
+        unorm2_normalize(self->compose, raw.units, raw.count, composed.units, UNITS_MAX, &code);
     if (U_FAILURE(code))
         return false;
+    drop_silent(&composed);
     out->count =
         u_strToLower(out->units, UNITS_MAX, composed.units, composed.count, "", &code);
     return U_SUCCESS(code);
@@ -276,7 +284,11 @@ static idt_span native_form(const wide *text, idt_arena *arena)
     UErrorCode code = U_ZERO_ERROR;
     char bytes[UNITS_MAX * 3];
     int32_t length = 0;
-    u_strToUTF8(bytes, sizeof bytes, &length, text->units, text->count, &code);
+    wide word = { .count = 0 };
+    for (int32_t i = 0; i < text->count; i++)
+        if (text->units[i] != ' ') /* some ligatures are whole phrases */
+            word.units[word.count++] = text->units[i];
+    u_strToUTF8(bytes, sizeof bytes, &length, word.units, word.count, &code);
     if (U_FAILURE(code))
         return IDT_SPAN_EMPTY;
     return idt_arena_copy(arena, (idt_span){ bytes, (size_t)length });
