@@ -68,6 +68,8 @@ static size_t choose(idt_link *links, size_t count, words_met *met, const link_o
                      idt_mode mode)
 {
     size_t chosen = 0;
+    if (count == 0)
+        return 0;
     qsort_r(links, count, sizeof *links, compare_links, (void *)(uintptr_t)order);
     for (size_t i = 0; i < count; i++) {
         idt_link link = links[i];
@@ -103,10 +105,12 @@ static bool number_differs(const idt_side *side, const bool *met)
     return false;
 }
 
-static bool identifying_left(const idt_side *side, const bool *met, idt_mode mode)
+/* Whether an identifying word is unmet that has none of the flags `but`. */
+static bool identifying_left(const idt_side *side, const bool *met, idt_mode mode, uint8_t but)
 {
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && idt_side_word_identifies(mode, &side->words[i]))
+        if (!met[i] && !(side->words[i].word_flags & but) &&
+            idt_side_word_identifies(mode, &side->words[i]))
             return true;
     return false;
 }
@@ -230,8 +234,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
         forgive_behind(&met, links, out->link_count, query, listed);
     out->query_unmet = share(unmet_weight(query, met.query), query->total);
     out->listed_unmet = share(unmet_weight(listed, met.listed), listed->total);
-    bool query_left = identifying_left(query, met.query, mode);
-    bool listed_left = identifying_left(listed, met.listed, mode);
+    bool query_left = identifying_left(query, met.query, mode, IDT_WORD_PLAIN);
+    bool listed_left = identifying_left(listed, met.listed, mode, 0);
     add_left_over(out, profile, mode, query_left && listed_left);
     if (mode == IDT_MODE_OTHER &&
         (number_differs(query, met.query) || number_differs(listed, met.listed)))
@@ -240,11 +244,12 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
     out->score = out->link_count ? to_score(penalty) : 0;
-    uint32_t most = query->identifying > listed->identifying ? query->identifying
-                                                             : listed->identifying;
     uint32_t identified = identifying_met(links, out->link_count, query, listed, mode,
                                           query_left || listed_left);
-    out->part_of_name = (most >= 2 && identified <= 1) || (most == 1 && identified == 0);
+    /* Ordinary words around a name ("payment", "invoice") are noise, not names. */
+    uint8_t noise = mode == IDT_MODE_PERSON ? IDT_WORD_PLAIN : IDT_WORD_COMMON;
+    out->part_of_name =
+        identified <= 1 && (listed_left || identifying_left(query, met.query, mode, noise));
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }

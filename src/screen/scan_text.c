@@ -10,7 +10,7 @@ enum {
     BITS_EXACT_MIN = 150,
     BITS_INEXACT_MIN = 200,
     ONE_WORD_LENGTH_MIN = 5,
-    ONE_WORD_BITS_MIN = 13,
+    ONE_WORD_BITS_MIN = 9, /* ordinary words of language are out by themselves */
     CONTEXT_BYTES = 60, /* a ship's kind stands this near to its name */
     PLACE_WORDS_MAX = 8,
 };

@@ -17,7 +17,7 @@ enum {
      * four thousand has and that is no ordinary word of language, or by two words with as much
      * between them and more. */
     DISTINCTIVE_LENGTH = 5,
-    DISTINCTIVE_BITS = 13,
+    DISTINCTIVE_BITS = 11,
     DISTINCTIVE_BITS_TOGETHER = 18,
 };
 

@@ -41,7 +41,7 @@ typedef struct {
 #include "words.inc"
 
 /* Information of words that carry little identity by their kind, whatever their frequency. */
-enum { BITS_LEGAL = 1, BITS_LEGAL_PART = 2, BITS_PARTICLE = 1, BITS_TITLE = 2, BITS_NUMBER = 5, BITS_GENERIC = 7 };
+enum { BITS_LEGAL = 1, BITS_LEGAL_PART = 2, BITS_PARTICLE = 1, BITS_TITLE = 2, BITS_NUMBER = 5, BITS_PLAIN = 9, BITS_GENERIC = 7 };
 
 static int compare_text(idt_span form, const char *text)
 {
@@ -78,7 +78,15 @@ static uint8_t bits_of(const word_row *row)
         return (uint8_t)(row->frequency < IDT_BITS_MAX ? row->frequency : IDT_BITS_MAX);
     if (row->flags & IDT_WORD_TITLE)
         return BITS_TITLE;
-    return row->flags & IDT_WORD_GENERIC ? BITS_GENERIC : IDT_BITS_UNKNOWN;
+    if (row->flags & IDT_WORD_GENERIC)
+        return BITS_GENERIC;
+    return row->flags & IDT_WORD_COMMON ? BITS_PLAIN : IDT_BITS_UNKNOWN;
+}
+
+static uint8_t flags_of(const word_row *row)
+{
+    bool plain = (row->flags & IDT_WORD_COMMON) && row->frequency < 0;
+    return (uint8_t)(row->flags | (plain ? IDT_WORD_PLAIN : 0));
 }
 
 static bool all_digits(idt_span form)
@@ -93,7 +101,7 @@ idt_word idt_word_find(idt_span form)
 {
     const word_row *row = find_row(form);
     if (row)
-        return (idt_word){ CLASS_IDS + row->class_first, row->class_count, row->flags,
+        return (idt_word){ CLASS_IDS + row->class_first, row->class_count, flags_of(row),
                            bits_of(row) };
     if (all_digits(form))
         return (idt_word){ CLASS_IDS, 0, IDT_WORD_NUMBER, BITS_NUMBER };

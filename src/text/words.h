@@ -18,6 +18,7 @@ enum {
     /* Ordinary word of language: matters for scanning and for whether an alias is distinctive, not
      * for weights. A word with this flag alone has IDT_BITS_UNKNOWN and no classes. */
     IDT_WORD_COMMON = 32,
+    IDT_WORD_PLAIN = 128, /* ordinary and not known from names: "invoice" */
     IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
 };
 
