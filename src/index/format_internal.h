@@ -12,7 +12,8 @@
  *
  * Numbers refer to things by position: a party, a name (one reading of one listed name), a unit (a
  * word, or joined neighbouring words; words come first). Units of each part are sorted bytewise, so
- * words that share a first letter are a range.
+ * words that share a first letter are a range. A joined form stands twice where it may be misspelt
+ * in some names and not in others, exact before fuzzy.
  *
  * DELETE_*: symmetric deletion. The key of a string is the low half of its XXH3-64. For every word,
  * and every joined form that may be misspelt, the keys of its first seven letters with up to k

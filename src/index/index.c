@@ -192,7 +192,8 @@ static idt_status check_keys(idt_index *self, idt_err *err)
     u32_array keys = numbers_of(self, IDT_SECTION_DELETE_KEYS);
     while (self->delete_bits < 31 && (1u << self->delete_bits) + 1 < buckets.count)
         self->delete_bits++;
-    if ((1u << self->delete_bits) + 1 != buckets.count || !ascends(buckets, keys.count) ||
+    if (self->delete_bits == 0 || (1u << self->delete_bits) + 1 != buckets.count ||
+        !ascends(buckets, keys.count) ||
         numbers_of(self, IDT_SECTION_DELETE_UNITS).count != keys.count)
         return corrupt(err, IDT_SECTION_DELETE_BUCKETS, "offsets are out of order");
     if (!below(numbers_of(self, IDT_SECTION_DELETE_UNITS), self->units))
@@ -547,9 +548,9 @@ static void add_candidate(idt_relate_scratch *scratch, uint32_t unit)
 static void add_equal(const idt_index *index, idt_span form, uint32_t from, uint32_t to,
                       idt_relate_scratch *scratch)
 {
-    uint32_t at = lower_unit(index, form, from, to);
-    if (at < to && idt_span_equal(unit_form(index, at), form))
-        add_candidate(scratch, at);
+    for (uint32_t at = lower_unit(index, form, from, to);
+         at < to && idt_span_equal(unit_form(index, at), form); at++)
+        add_candidate(scratch, at); /* a joined form stands twice: as exact, and as fuzzy */
 }
 
 /* Words that begin with `form`. */

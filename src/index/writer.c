@@ -25,7 +25,6 @@ typedef struct {
     const idt_index_input *input;
     idt_arena forms; /* spellings of units */
     idt_strmap words, joined;
-    numbers joined_fuzzy; /* one a joined form: 1 where a short part or particle is in it */
     numbers name_party, name_info, name_offsets, name_units, name_anchors;
     uint32_t nameless;
     uint32_t *word_rank, *joined_rank; /* temporary number -> sorted number */
@@ -34,6 +33,8 @@ typedef struct {
 } writer;
 
 static const uint32_t JOINED_BIT = 0x80000000u; /* marks temporary numbers of joined forms */
+
+enum { EXACT_MARK = 1, FUZZY_MARK = 2 }; /* below every letter, so that keys sort as their forms */
 
 static void push(numbers *self, uint32_t value)
 {
@@ -61,16 +62,17 @@ static uint32_t add_word(writer *self, idt_span form)
     return idt_strmap_add(&self->words, idt_arena_copy(&self->forms, form), NULL);
 }
 
-static uint32_t add_joined(writer *self, const idt_unit *unit)
+/* The key is the form and a byte that says whether it may be misspelt: what other names
+ * hold must not decide how alike a name is. */
+static uint32_t add_joined(writer *self, idt_arena *arena, const idt_unit *unit)
 {
     if (unit->form.len > IDT_WORD_BYTES_MAX)
         return IDT_UNIT_NONE;
-    uint32_t number = idt_strmap_find(&self->joined, unit->form);
-    if (number == IDT_STRMAP_NONE) {
-        number = idt_strmap_add(&self->joined, idt_arena_copy(&self->forms, unit->form), NULL);
-        push(&self->joined_fuzzy, 0);
-    }
-    self->joined_fuzzy.at[number] |= unit->join_is_fuzzy;
+    idt_span key = idt_arena_format(arena, "%.*s%c", (int)unit->form.len, unit->form.ptr,
+                                    unit->join_is_fuzzy ? FUZZY_MARK : EXACT_MARK);
+    uint32_t number = idt_strmap_find(&self->joined, key);
+    if (number == IDT_STRMAP_NONE)
+        number = idt_strmap_add(&self->joined, idt_arena_copy(&self->forms, key), NULL);
     return number | JOINED_BIT;
 }
 
@@ -102,7 +104,7 @@ static void add_units(writer *self, idt_arena *arena, const idt_reading *reading
         idt_unit_place(k, words, &from, &parts);
         (void)idt_unit_of(&unit, arena, reading, from, parts); /* within the reading */
         push(&self->name_units,
-             parts == 1 ? add_word(self, unit.form) : add_joined(self, &unit));
+             parts == 1 ? add_word(self, unit.form) : add_joined(self, arena, &unit));
         for (uint32_t i = 0; i < parts; i++)
             holds_anchor |= anchor[from + i];
         push(&self->name_anchors, holds_anchor);
@@ -205,9 +207,9 @@ static idt_unit unit_at(const writer *self, size_t unit)
         idt_word word = idt_word_find(form);
         return (idt_unit){ form, word.classes, word.class_count, 1, false, false };
     }
-    uint32_t joined = self->joined_order[unit - self->words.count];
-    return (idt_unit){ self->joined.keys[joined], NULL, 0, 2, self->joined_fuzzy.at[joined] != 0,
-                       false };
+    idt_span key = self->joined.keys[self->joined_order[unit - self->words.count]];
+    return (idt_unit){ idt_span_sub(key, 0, key.len - 1), NULL, 0, 2,
+                       key.ptr[key.len - 1] == FUZZY_MARK, false };
 }
 
 /* --- tables --- */
@@ -501,7 +503,6 @@ static void release(writer *self)
     idt_free(self->name_offsets.at);
     idt_free(self->name_units.at);
     idt_free(self->name_anchors.at);
-    idt_free(self->joined_fuzzy.at);
     idt_free(self->word_rank);
     idt_free(self->joined_rank);
     idt_free(self->word_order);
