@@ -115,7 +115,11 @@ class ScreeningTheCustomers(unittest.TestCase):
 
 class Explaining(unittest.TestCase):
     def test_the_parts_add_up_to_the_score(self):
-        rows = run("screen", "-i", CUSTOMERS, "--format", "ndjson", "--threshold", "0.01").lines
+        text = CUSTOMERS.read_text() + "".join(row + "," * (7 - row.count(",")) + "\n" for row in (
+            "N1,Kim", "N2,Chol Kim,person,1950", "N3,Korea Bank,organization", "N4,Trading Corp",
+            "N5,Ivan Bank Petrov,person,1970-01-01,RU", "N6,Korea Tangun Trading Corp,vessel",
+        ))  # fmt: skip
+        rows = screen_rows(text, "--format", "ndjson", "--threshold", "0.01").lines
         explained = 0
         for row in rows[:-1]:
             for hit in row["hits"]:
@@ -123,7 +127,7 @@ class Explaining(unittest.TestCase):
                 self.assertEqual(program.parts_sum(hit["explanation"]), score, hit)
                 self.assertEqual(round(hit["explanation"]["score"] * 1000), score)
                 explained += 1
-        self.assertGreater(explained, 50)
+        self.assertGreater(explained, 20)
 
     def test_explain_and_compare_add_up_too(self):
         for name in ("Kim Yong Chol", "Yong-Chul Kim", "KIM", "Kim Jong Il", "Nobody Atall"):
