@@ -131,6 +131,13 @@ typedef struct {
     const idt_country *equal;
 } country_look;
 
+/* A region ("UA-43") lies in its country ("UA"); two regions of one country are two places. */
+static bool same_country(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 ||
+           (a[0] && a[1] && strncmp(a, b, 2) == 0 && (a[2] == '\0' || b[2] == '\0'));
+}
+
 static void look_at(country_look *look, const idt_subject *subject, const idt_country *country)
 {
     if (!country->code[0])
@@ -138,7 +145,7 @@ static void look_at(country_look *look, const idt_subject *subject, const idt_co
     if (!look->first)
         look->first = country;
     for (size_t i = 0; i < subject->country_count; i++)
-        if (strcmp(subject->countries[i].code, country->code) == 0 && !look->equal)
+        if (same_country(subject->countries[i].code, country->code) && !look->equal)
             look->equal = country;
 }
 
