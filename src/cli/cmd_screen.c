@@ -192,7 +192,8 @@ static int run_file(const idt_arguments *arguments, const screen_settings *setti
     idt_subject_reader_close(reader);
     if (status)
         return idt_report(status, &err);
-    return figures.hits ? IDT_EXIT_FOUND : IDT_EXIT_NOTHING;
+    /* A row that was not screened is not clean. */
+    return figures.hits || figures.rejected ? IDT_EXIT_FOUND : IDT_EXIT_NOTHING;
 }
 
 static int run(const idt_arguments *arguments)

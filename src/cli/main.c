@@ -1,5 +1,4 @@
 /* main.c - the program: finds the command, parses its arguments, runs it. */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,7 +76,6 @@ static int run_command(const idt_command *command, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write error, reported as such */
     if (argc < 2)
         return print_help(NULL), idt_status_exit_code(IDT_E_USAGE);
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -130,13 +130,22 @@ static bool looks_like_a_list(idt_span path)
     return false;
 }
 
+/* Without its folder: what an index says must not depend on where it was built. */
+static idt_span own_name(idt_span path)
+{
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/')
+        from--;
+    return idt_span_sub(path, from, path.len);
+}
+
 static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)
         if (inputs->items[i].format < 0 && looks_like_a_list(inputs->items[i].path))
             idt_lists_diagnose(self, (idt_source){ 0, 0 }, IDT_DIAGNOSTIC_NOTE, "unknown-file",
                                IDT_SPAN_EMPTY, "%s was passed over: no list in a known format",
-                               inputs->items[i].path.ptr);
+                               own_name(inputs->items[i].path).ptr);
 }
 
 idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path_count,

@@ -158,6 +158,7 @@ static void explain_best(idt_explanation *out, idt_arena *arena, const best_pair
     out->score = idt_cap_weak(best->score.score, pair->listed->quality, &listed, profile);
     idt_explanation_add(out, IDT_PART_WEAK_ALIAS, (int)out->score - (int)best->score.score,
                         IDT_SPAN_EMPTY);
+    out->matched_bits = best->score.matched_bits;
     out->strength = idt_strength(best->score.matched_bits, profile);
 }
 

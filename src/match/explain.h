@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     uint32_t score;    /* thousandths; the parts' points add up to it */
     uint32_t strength; /* thousandths */
+    uint32_t matched_bits; /* information of the words that met, tenths of a bit */
     idt_span query_name, listed_name; /* the names that the pairs point into */
     idt_name_kind listed_kind;
     idt_quality listed_quality;

@@ -22,7 +22,7 @@ static const idt_profile DEFAULT_PROFILE = {
     .omission_untelling = 450,
     .spelling_untelling = 600,
     .romanised = 30,
-    .romanised_syllable = 100,
+    .romanised_syllable = 130,
     .number_differs = 220,
     .part_of_name_cap = 600,
     .weak_alias_cap = 690,
@@ -44,14 +44,39 @@ static const struct {
     const char *key;
     size_t offset;
 } FIELDS[] = {
-#define FIELD(name) { #name, offsetof(idt_profile, name) }
-    FIELD(telling_bits), FIELD(telling_bits_least), FIELD(omission_untelling), FIELD(spelling_untelling), FIELD(romanised), FIELD(romanised_syllable), FIELD(contradiction),      FIELD(contradiction_words), FIELD(omission_query), FIELD(omission_listed_organization), FIELD(omission_listed_organization_far),    FIELD(omission_query_far),
-    FIELD(omission_listed),    FIELD(omission_listed_far), FIELD(number_differs),
-    FIELD(part_of_name_cap),   FIELD(weak_alias_cap),     FIELD(birth_day_agrees),
-    FIELD(birth_year_agrees),  FIELD(birth_near),         FIELD(birth_day_differs),
-    FIELD(birth_year_differs), FIELD(country_agrees),     FIELD(country_differs),
-    FIELD(gender_differs),     FIELD(kind_person_organization), FIELD(kind_other),
-    FIELD(identifier_floor),   FIELD(strength_bits),
+#define FIELD(name)                                                                                \
+    {                                                                                              \
+#name, offsetof(idt_profile, name)                                                         \
+    }
+    FIELD(telling_bits),
+    FIELD(telling_bits_least),
+    FIELD(omission_untelling),
+    FIELD(spelling_untelling),
+    FIELD(romanised),
+    FIELD(romanised_syllable),
+    FIELD(contradiction),
+    FIELD(contradiction_words),
+    FIELD(omission_query),
+    FIELD(omission_listed_organization),
+    FIELD(omission_listed_organization_far),
+    FIELD(omission_query_far),
+    FIELD(omission_listed),
+    FIELD(omission_listed_far),
+    FIELD(number_differs),
+    FIELD(part_of_name_cap),
+    FIELD(weak_alias_cap),
+    FIELD(birth_day_agrees),
+    FIELD(birth_year_agrees),
+    FIELD(birth_near),
+    FIELD(birth_day_differs),
+    FIELD(birth_year_differs),
+    FIELD(country_agrees),
+    FIELD(country_differs),
+    FIELD(gender_differs),
+    FIELD(kind_person_organization),
+    FIELD(kind_other),
+    FIELD(identifier_floor),
+    FIELD(strength_bits),
 #undef FIELD
 };
 

@@ -115,6 +115,15 @@ static bool identifying_left(const idt_side *side, const bool *met, idt_mode mod
     return false;
 }
 
+/* Whether any word but those of a legal form is unmet. */
+static bool word_left(const idt_side *side, const bool *met)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (!met[i] && !(side->words[i].word_flags & (IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART)))
+            return true;
+    return false;
+}
+
 static uint32_t unmet_weight(const idt_side *side, const bool *met)
 {
     uint32_t sum = 0;
@@ -249,7 +258,9 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     /* Ordinary words around a name ("payment", "invoice") are noise, not names. */
     uint8_t noise = mode == IDT_MODE_PERSON ? IDT_WORD_PLAIN : IDT_WORD_COMMON;
     out->part_of_name =
-        identified <= 1 && (listed_left || identifying_left(query, met.query, mode, noise));
+        (identified <= 1 && (listed_left || identifying_left(query, met.query, mode, noise))) ||
+        (identified == 0 && mode == IDT_MODE_OTHER &&
+         (word_left(query, met.query) || word_left(listed, met.listed)));
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }

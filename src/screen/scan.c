@@ -398,6 +398,24 @@ static void keep_best(scan_block *block)
     block->mention_count = kept;
 }
 
+/* The words of a mention alone against the listed name: its score is theirs. */
+static void explain_mentions(scan_block *block)
+{
+    for (size_t i = 0; i < block->mention_count; i++) {
+        idt_mention *mention = &block->mentions[i];
+        idt_explanation *explanation = idt_arena_alloc(block->arena, sizeof *explanation);
+        idt_span words = idt_span_sub(block->text, mention->start - block->piece->base,
+                                      mention->end - block->piece->base);
+        idt_name_pair pair = { idt_arena_copy(block->arena, words), mention->hit.matched_name,
+                               mention->hit.entry->type };
+        idt_compare_names(explanation, block->self->folder, block->arena, &pair,
+                          block->self->profile);
+        mention->hit.score = explanation->score;
+        mention->hit.strength = explanation->strength;
+        mention->hit.explanation = explanation;
+    }
+}
+
 /* --- blocks --- */
 
 static void scan_reading(idt_scan_result *out, idt_screener *self, idt_arena *arena,
@@ -411,6 +429,8 @@ static void scan_reading(idt_scan_result *out, idt_screener *self, idt_arena *ar
     relate_words(&block);
     try_anchors(&block);
     keep_best(&block);
+    if (options->explain)
+        explain_mentions(&block);
     for (size_t i = 0; i < block.mention_count; i++)
         idt_scan_add_mention(out, &block.mentions[i]);
     idt_scan_find_places(out, reading, piece, block.has_case);

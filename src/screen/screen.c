@@ -203,6 +203,27 @@ static int compare_hits(const void *left, const void *right)
     return idt_span_compare(a->entity_id, b->entity_id);
 }
 
+/* The party's best name by plain comparison, where the search did not look for it: the party was
+ * found by a number, or named by the user. */
+static void compare_all(idt_best_name *best, const idt_name **name, idt_screener *self,
+                        idt_arena *arena, const idt_subject *subject, const idt_party *entry)
+{
+    *name = &entry->names[0];
+    for (size_t i = 0; i < subject->name_count; i++)
+        for (size_t j = 0; j < entry->name_count; j++) {
+            idt_explanation one;
+            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
+            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
+            if (one.score < best->score ||
+                (one.score == best->score && one.matched_bits <= best->matched_bits))
+                continue;
+            best->score = one.score;
+            best->matched_bits = one.matched_bits;
+            best->query_name = (uint16_t)i;
+            *name = &entry->names[j];
+        }
+}
+
 static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,
                          const idt_subject *subject, const idt_screen_options *options)
 {
@@ -211,10 +232,15 @@ static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,
     for (size_t i = 0; i < self->found_count; i++) {
         idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
         idt_index_party(self->index, self->found[i].party, arena, entry);
+        const idt_name *compared = NULL;
+        if (self->found[i].name == UINT32_MAX)
+            compare_all(&self->found[i], &compared, self, arena, subject, entry);
         judgement verdict = judge(self, &self->found[i], subject, entry);
         if (verdict.score < options->threshold)
             continue;
         make_hit(&ranked[count].hit, self, arena, &self->found[i], entry, verdict);
+        if (compared)
+            ranked[count].hit.matched_name = compared;
         ranked[count++].query_name = self->found[i].query_name;
     }
     if (count)
@@ -258,28 +284,16 @@ idt_status idt_screen_explain(idt_hit *out, idt_screener *self, idt_arena *arena
 {
     idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
     idt_best_name best = { party, UINT32_MAX, 0, 0, 0 };
-    const idt_name *best_name = NULL;
+    const idt_name *best_name;
 
     idt_index_party(self->index, party, arena, entry);
-    for (size_t i = 0; i < subject->name_count; i++) {
+    for (size_t i = 0; i < subject->name_count; i++)
         if (subject->names[i].len > IDT_SUBJECT_NAME_BYTES_MAX)
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
-        for (size_t j = 0; j < entry->name_count; j++) {
-            idt_explanation one;
-            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
-            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
-            if (best_name && one.score <= best.score)
-                continue;
-            best.score = one.score;
-            best.matched_bits = one.strength * self->profile->strength_bits / 100;
-            best.query_name = (uint16_t)i;
-            best_name = &entry->names[j];
-        }
-    }
+    compare_all(&best, &best_name, self, arena, subject, entry);
     make_hit(out, self, arena, &best, entry, judge(self, &best, subject, entry));
-    if (best_name)
-        out->matched_name = best_name;
+    out->matched_name = best_name;
     out->explanation = explain(self, arena, subject, out, best.query_name);
     return IDT_OK;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "codec/csv_write.h"
+#include "regime/regime.h"
 #include "service/answer.h"
 #include "service/answer_internal.h"
 
@@ -78,6 +79,32 @@ static idt_span matched_name_of(const idt_hit *hit)
     return hit->matched_name ? hit->matched_name->text : IDT_SPAN_EMPTY;
 }
 
+/* One object for each programme that the regime table knows. */
+static void write_legal_basis(idt_json *json, const idt_hit *hit)
+{
+    idt_arena arena = IDT_ARENA_INIT;
+    idt_span rest = hit->entity_id, list = IDT_SPAN_EMPTY;
+    (void)idt_span_split(&list, &rest, ":");
+    const char *list_id = idt_arena_copy(&arena, list).ptr;
+    idt_json_key(json, "legal_basis");
+    idt_json_begin_array(json);
+    for (size_t i = 0; i < hit->entry->programme_count; i++) {
+        idt_span tag = hit->entry->programmes[i].tag;
+        const idt_regime *regime = idt_regime_find(list_id, tag);
+        if (!regime)
+            continue;
+        idt_json_begin_object(json);
+        idt_json_add_string(json, "programme", tag);
+        idt_json_add_text(json, "authority", regime->authority);
+        idt_json_add_text(json, "authority_date", regime->authority_date);
+        idt_json_add_text(json, "citation", regime->regulation);
+        idt_json_add_text(json, "effect", idt_regime_effect_on(regime, list_id));
+        idt_json_end_object(json);
+    }
+    idt_json_end_array(json);
+    idt_arena_release(&arena);
+}
+
 /* The members of a hit, in the order of the contract. */
 static void write_hit(idt_json *json, const idt_hit *hit)
 {
@@ -93,6 +120,7 @@ static void write_hit(idt_json *json, const idt_hit *hit)
     for (size_t i = 0; i < hit->entry->programme_count; i++)
         idt_json_string(json, hit->entry->programmes[i].tag);
     idt_json_end_array(json);
+    write_legal_basis(json, hit);
     if (hit->explanation) {
         idt_json_key(json, "explanation");
         idt_answer_write_explanation(json, hit->explanation);

@@ -15,8 +15,7 @@ enum {
     IDT_WORD_LEGAL = 4,
     IDT_WORD_GENERIC = 8,
     IDT_WORD_NUMBER = 16,
-    /* Ordinary word of language: matters for scanning and for whether an alias is distinctive, not
-     * for weights. A word with this flag alone has IDT_BITS_UNKNOWN and no classes. */
+    /* Ordinary word of language: alone neither distinctive nor, around a name, part of it. */
     IDT_WORD_COMMON = 32,
     IDT_WORD_PLAIN = 128, /* ordinary and not known from names: "invoice" */
     IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
