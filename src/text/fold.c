@@ -12,10 +12,16 @@
 #include <unicode/utf8.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "text/script.h"
 
-enum { SPACED_LETTERS_MIN = 3 };
+enum {
+    SPACED_LETTERS_MIN = 3,
+    DOTTED_LETTERS_MAX = 16, /* legal forms have fewer */
+    PHRASE_WORDS_MAX = 8,    /* the tables' longest phrase; longer ones would not be seen */
+    PHRASE_BYTES_MAX = 256,  /* the tables' longest phrase has half as many */
+};
 
 struct idt_folder {
     idt_script *script;
@@ -178,98 +184,135 @@ static void build_reading(idt_reading *reading, const raw_words *words, size_t k
     }
 }
 
-/* Replace tokens [from, from + count) by one with `form`. */
-static void merge(idt_reading *reading, size_t from, size_t count, idt_span form)
+/* Make one token with `form` of tokens [from, from + count), at place `to`, which is not behind
+ * them: a reading is merged in one pass, whatever its length. */
+static void merge(idt_reading *reading, size_t to, size_t from, size_t count, idt_span form)
 {
-    idt_token *token = &reading->tokens[from];
-    token->form = form;
-    token->to = reading->tokens[from + count - 1].to;
-    token->token_flags = (uint8_t)((token->token_flags & ~IDT_TOKEN_INITIAL) |
-                         (reading->tokens[from + count - 1].token_flags & IDT_TOKEN_DOTTED));
-    token->word = idt_word_find(form);
-    size_t behind = reading->count - from - count;
-    memmove(token + 1, token + count, behind * sizeof *token);
-    reading->count -= count - 1;
+    const idt_token *last = &reading->tokens[from + count - 1];
+    idt_token token = reading->tokens[from];
+    token.form = form;
+    token.to = last->to;
+    token.token_flags = (uint8_t)((token.token_flags & ~IDT_TOKEN_INITIAL) |
+                                  (last->token_flags & IDT_TOKEN_DOTTED));
+    token.word = idt_word_find(form);
+    reading->tokens[to] = token;
 }
 
-static idt_span join_forms(idt_arena *arena, const idt_reading *reading, size_t from, size_t count,
-                           const char *between)
+static idt_span join_forms(idt_arena *arena, const idt_reading *reading, size_t from, size_t count)
 {
-    size_t length = 0;
+    size_t length = 0, at = 0;
     for (size_t i = 0; i < count; i++)
-        length += reading->tokens[from + i].form.len + strlen(between);
+        length += reading->tokens[from + i].form.len;
     char *text = idt_arena_alloc(arena, length + 1);
-    size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         idt_span form = reading->tokens[from + i].form;
-        if (i > 0) {
-            memcpy(text + at, between, strlen(between));
-            at += strlen(between);
-        }
         memcpy(text + at, form.ptr, form.len);
         at += form.len;
     }
     return (idt_span){ text, at };
 }
 
+/* Letters from `from` on with nothing but a dot between; 1 where there are more than any form has. */
+static size_t dotted_letters(const idt_reading *reading, size_t from)
+{
+    size_t count = 1;
+    if (!(reading->tokens[from].token_flags & IDT_TOKEN_INITIAL))
+        return 1;
+    while (from + count < reading->count &&
+           (reading->tokens[from + count - 1].token_flags & IDT_TOKEN_DOTTED) &&
+           (reading->tokens[from + count].token_flags & IDT_TOKEN_INITIAL) &&
+           reading->tokens[from + count].from == reading->tokens[from + count - 1].to + 1)
+        if (++count > DOTTED_LETTERS_MAX)
+            return 1;
+    return count;
+}
+
 /* "d.o.o." and "S.A." become words where the tables know them as legal forms; "V.V." stays two
  * initials. */
 static void merge_dotted(idt_reading *reading, idt_arena *arena)
 {
-    for (size_t i = 0; i + 1 < reading->count; i++) {
-        size_t count = 1;
-        while (i + count < reading->count &&
-               (reading->tokens[i + count - 1].token_flags & IDT_TOKEN_DOTTED) &&
-               (reading->tokens[i + count].token_flags & IDT_TOKEN_INITIAL) &&
-               reading->tokens[i + count].from == reading->tokens[i + count - 1].to + 1)
-            count++;
-        if (count < 2 || !(reading->tokens[i].token_flags & IDT_TOKEN_INITIAL))
-            continue;
-        idt_span form = join_forms(arena, reading, i, count, "");
-        if (idt_word_find(form).flags & IDT_WORD_LEGAL)
-            merge(reading, i, count, form);
+    size_t kept = 0;
+    for (size_t i = 0, count; i < reading->count; i += count) {
+        count = dotted_letters(reading, i);
+        if (count > 1) {
+            idt_span form = join_forms(arena, reading, i, count);
+            if (idt_word_find(form).flags & IDT_WORD_LEGAL) {
+                merge(reading, kept++, i, count, form);
+                continue;
+            }
+            count = 1;
+        }
+        reading->tokens[kept++] = reading->tokens[i];
     }
+    reading->count = kept;
+}
+
+/* How many words from `from` on make the longest known phrase; 0 where none do. */
+static size_t longest_phrase(const idt_reading *reading, size_t from, idt_buf *text,
+                             idt_span *canonical, uint8_t *flags)
+{
+    size_t ends[PHRASE_WORDS_MAX], count = 0;
+    idt_buf_reset(text);
+    while (count < PHRASE_WORDS_MAX && count < idt_phrase_words_max() &&
+           from + count < reading->count) {
+        idt_span form = reading->tokens[from + count].form;
+        if (text->len + form.len > PHRASE_BYTES_MAX)
+            break;
+        if (count > 0)
+            idt_buf_add_char(text, ' ');
+        idt_buf_add_span(text, form);
+        ends[count++] = text->len;
+    }
+    for (; count >= 2; count--) {
+        *canonical = idt_phrase_find(idt_span_sub(idt_buf_span(text), 0, ends[count - 1]), flags);
+        if (canonical->len)
+            return count;
+    }
+    return 0;
 }
 
 /* Longest phrase first: "limited liability company" before "limited". */
-static void merge_phrases(idt_reading *reading, idt_arena *arena)
+static void merge_phrases(idt_reading *reading)
 {
-    for (size_t i = 0; i + 1 < reading->count; i++) {
-        size_t most = idt_phrase_words_max();
-        if (most > reading->count - i)
-            most = reading->count - i;
-        for (size_t count = most; count >= 2; count--) {
-            uint8_t flags = 0;
-            idt_span phrase = join_forms(arena, reading, i, count, " ");
-            idt_span canonical = idt_phrase_find(phrase, &flags);
-            if (canonical.len == 0)
-                continue;
-            merge(reading, i, count, idt_arena_copy(arena, canonical));
-            reading->tokens[i].word.flags |= flags;
-            break;
+    idt_buf text = IDT_BUF_INIT;
+    size_t kept = 0;
+    for (size_t i = 0; i < reading->count; kept++) {
+        idt_span canonical;
+        uint8_t flags = 0;
+        size_t count = longest_phrase(reading, i, &text, &canonical, &flags);
+        if (count == 0) {
+            reading->tokens[kept] = reading->tokens[i++];
+            continue;
         }
+        merge(reading, kept, i, count, canonical);
+        reading->tokens[kept].word.flags |= flags;
+        i += count;
     }
+    reading->count = kept;
+    idt_buf_release(&text);
 }
 
 /* "S P A C E D  O U T": three or more single letters, one blank apart, are one word. */
 static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena *arena)
 {
-    bool joined = false;
+    size_t kept = 0;
     out->tokens = idt_arena_alloc(arena, reading->count * sizeof *out->tokens);
     memcpy(out->tokens, reading->tokens, reading->count * sizeof *out->tokens);
-    out->count = reading->count;
-    for (size_t i = 0; i < out->count; i++) {
-        size_t count = 0;
-        while (i + count < out->count &&
+    for (size_t i = 0, count; i < reading->count; i += count) {
+        count = 0;
+        while (i + count < reading->count &&
                (out->tokens[i + count].token_flags & IDT_TOKEN_INITIAL) &&
                (count == 0 || out->tokens[i + count].from == out->tokens[i + count - 1].to + 1))
             count++;
-        if (count < SPACED_LETTERS_MIN)
+        if (count >= SPACED_LETTERS_MIN) {
+            merge(out, kept++, i, count, join_forms(arena, reading, i, count));
             continue;
-        merge(out, i, count, join_forms(arena, out, i, count, ""));
-        joined = true;
+        }
+        count = 1;
+        out->tokens[kept++] = out->tokens[i];
     }
-    return joined;
+    out->count = kept;
+    return kept < reading->count;
 }
 
 static bool same_reading(const idt_reading *a, const idt_reading *b)
@@ -378,7 +421,7 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
 {
     idt_reading apart = copy_of(&reading, arena), other = { NULL, 0, false };
     merge_dotted(&reading, arena);
-    merge_phrases(&reading, arena);
+    merge_phrases(&reading);
     add_reading(out, reading);
     add_reading(out, apart);
     if (join_spaced(&other, &apart, arena))
@@ -389,7 +432,7 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
         other = copy_of(&apart, arena);
         if (!letters_for_digits(&other, arena, "il"[i]))
             continue;
-        merge_phrases(&other, arena);
+        merge_phrases(&other);
         add_reading(out, other);
     }
     idt_reading foreign = only(&reading, arena, true);

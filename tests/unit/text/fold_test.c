@@ -277,6 +277,16 @@ static void very_long_words_and_texts_are_kept(void **state)
         }
 }
 
+/* Work that grew with the square of the text would not end here, nor would the memory do. */
+static void long_texts_of_one_repeated_piece_take_one_pass(void **state)
+{
+    (void)state;
+    check_long("a.", 60000);
+    check_long("co ltd ", 60000);
+    check_long("d.o.o. ", 60000);
+    check_long("k ", 60000);
+}
+
 static void marks_of_words_say_what_was_seen(void **state)
 {
     static const struct {
@@ -391,6 +401,7 @@ int main(void)
         cmocka_unit_test(other_scripts_are_romanised_and_kept),
         cmocka_unit_test(malformed_bytes_separate_words),
         cmocka_unit_test(very_long_words_and_texts_are_kept),
+        cmocka_unit_test(long_texts_of_one_repeated_piece_take_one_pass),
         cmocka_unit_test(marks_of_words_say_what_was_seen),
         cmocka_unit_test(words_of_no_known_script_meet_themselves_in_any_case),
         cmocka_unit_test(a_text_that_fills_a_payment_field_may_be_cut),
