@@ -30,6 +30,7 @@ enum { PARTIES = TEST_INDEX_LONG ? TEST_SMALL_PARTIES_MAX : 5 };
 static char path[64];
 static char *sound; /* the bytes of a sound index */
 static size_t size;
+static volatile uint64_t seen; /* what was read, so that no compiler leaves the reading out */
 
 static int write_sound(void **state)
 {
@@ -78,7 +79,6 @@ static idt_status open_bytes(const char *bytes, size_t count)
         assert_true(err.text[0] != '\0');
         return status;
     }
-    static volatile uint64_t seen;
     seen += test_walk_index(index);
     idt_index_close(index);
     return IDT_OK;
