@@ -327,11 +327,12 @@ static bool same_reading(const idt_reading *a, const idt_reading *b)
 
 static void add_reading(idt_folded *out, idt_reading reading)
 {
-    if (reading.count == 0 || out->count == IDT_READINGS_MAX)
+    if (reading.count == 0)
         return;
     for (size_t i = 0; i < out->count; i++)
         if (same_reading(&out->readings[i], &reading))
             return;
+    idt_assert(out->count < IDT_READINGS_MAX);
     out->readings[out->count++] = reading;
 }
 
@@ -415,6 +416,10 @@ static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_a
     }
     return out->count > reading->count;
 }
+
+/* A reading that found no room would be a listed name lost: eight for each way to romanise, and the
+ * words of other scripts as they stand. */
+_Static_assert(IDT_READINGS_MAX >= 8 * IDT_ROMANISED_MAX + 1, "room for every reading");
 
 /* The readings that come from one way to romanise the words. */
 static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading, idt_span source)

@@ -17,7 +17,7 @@
 #include "text/words.h"
 
 enum {
-    IDT_READINGS_MAX = 12, /* more than the kinds below can give */
+    IDT_READINGS_MAX = 25, /* all that can be: fold.c counts them */
     /* Longest name in the official lists: 41 words. Longer subjects are refused, not cut. */
     IDT_NAME_TOKENS_MAX = 200,
 };

@@ -323,6 +323,15 @@ static void marks_of_words_say_what_was_seen(void **state)
     }
 }
 
+/* Every kind of second reading at once: the last one is the one a limit would lose. */
+static void no_reading_is_lost_where_there_are_many(void **state)
+{
+    (void)state;
+    check_fold(idt_span_of("\u0417\u0435\u043b\u0435\u043d\u0441\u044c\u043a\u0438\u0439 "
+                           "J\u00e4ger 1vanov0 AliHassan P U T I N s.a."),
+               NULL, "jaeger 1vanov0 alihassan p u t i n sa");
+}
+
 static void words_of_no_known_script_meet_themselves_in_any_case(void **state)
 {
     (void)state;
@@ -403,6 +412,7 @@ int main(void)
         cmocka_unit_test(very_long_words_and_texts_are_kept),
         cmocka_unit_test(long_texts_of_one_repeated_piece_take_one_pass),
         cmocka_unit_test(marks_of_words_say_what_was_seen),
+        cmocka_unit_test(no_reading_is_lost_where_there_are_many),
         cmocka_unit_test(words_of_no_known_script_meet_themselves_in_any_case),
         cmocka_unit_test(a_text_that_fills_a_payment_field_may_be_cut),
         cmocka_unit_test(any_mixture_keeps_the_promises),
