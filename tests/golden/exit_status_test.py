@@ -70,7 +70,7 @@ CASES = [
     (FOUND, ["screen", "-i", "{f}/customers.csv"]),
     (FOUND, ["screen", "--input={f}/customers.csv", "--format", "ndjson"]),
     (NOTHING, ["screen", "-i", "{f}/clean.csv"]),
-    (NOTHING, ["screen", "-i", "{f}/rejected.csv"]),
+    (FOUND, ["screen", "-i", "{f}/rejected.csv"]),
     (USAGE, ["screen", "-i"]),
     (USAGE, ["screen", "-i", "{f}/customers.csv", "--map", "nonsense"]),
     (USAGE, ["screen", "-i", "{f}/customers.csv", "--map", "ghost=name"]),
