@@ -21,7 +21,7 @@ static int run(const idt_arguments *arguments)
     if (status)
         return idt_report(status, &err);
     idt_lists_answer answer = { &session.made_with, idt_index_count(session.index),
-                                idt_index_diagnostics(session.index, &session.arena),
+                                idt_index_diagnostics(session.index),
                                 idt_index_diagnostic_count(session.index) };
     idt_render_options options = idt_text_options(arguments);
     if (format == IDT_FORMAT_JSON)

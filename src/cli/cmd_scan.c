@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/text_options.h"
+#include "codec/utf8.h"
 
 enum { INPUT_BYTES_MAX = 1 << 30 }; /* standard input is held in memory */
 
@@ -26,6 +27,19 @@ static idt_status read_input(idt_buf *out, idt_err *err)
     return ferror(stdin) ? idt_fail(err, IDT_E_IO, "cannot read standard input") : IDT_OK;
 }
 
+/* What cannot be read as text may hold anything: it is never clean. */
+static bool report_unreadable(idt_span text)
+{
+    size_t valid = idt_utf8_valid_length(text);
+    const char *zero = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
+    size_t at = zero && (size_t)(zero - text.ptr) < valid ? (size_t)(zero - text.ptr) : valid;
+    if (at == text.len)
+        return false;
+    fprintf(stderr, "interdict: HOLD: not plain text in UTF-8: byte 0x%02X at offset %zu\n",
+            (unsigned char)text.ptr[at], at);
+    return true;
+}
+
 static int scan(idt_session *session, idt_span text, const idt_screen_options *options,
                 idt_format format, const idt_arguments *arguments)
 {
@@ -39,8 +53,8 @@ static int scan(idt_session *session, idt_span text, const idt_screen_options *o
     else
         idt_render_scan(&out, text, &found, &render);
     idt_screener_free(screener);
-    return idt_finish(&out, found.mention_count || found.place_count ? IDT_EXIT_FOUND
-                                                                     : IDT_EXIT_NOTHING);
+    bool hold = report_unreadable(text) || found.mention_count || found.place_count;
+    return idt_finish(&out, hold ? IDT_EXIT_FOUND : IDT_EXIT_NOTHING);
 }
 
 static int run(const idt_arguments *arguments)
@@ -78,5 +92,6 @@ static int run(const idt_arguments *arguments)
 
 const idt_command idt_command_scan = {
     "scan", "scan FILE|-", "listed names and sanctioned places in a text",
-    "Plain text in UTF-8. Offsets count bytes of the text.\n", OPTIONS, run
+    "Plain text in UTF-8. Offsets count bytes of the text. A file that is no such text is scanned as\n"
+    "far as it can be, named on standard error, and never clean (exit code 1).\n", OPTIONS, run
 };

@@ -428,7 +428,9 @@ void idt_render_summary(idt_buf *out, const idt_screen_figures *figures,
     for (size_t i = 0; i < made_with->edition_count; i++) {
         const idt_edition *edition = &made_with->editions[i];
         idt_buf_format(&line, "%s %.*s %.*s", i ? "," : "", (int)edition->list_id.len,
-                       edition->list_id.ptr, (int)edition->date.len, edition->date.ptr);
+                       edition->list_id.ptr,
+                       edition->date.len ? (int)edition->date.len : (int)strlen("undated"),
+                       edition->date.len ? edition->date.ptr : "undated");
     }
     paint.indent = 2;
     idt_paint_wrapped(&paint, IDT_STYLE_DIM, idt_buf_span(&line));

@@ -58,12 +58,9 @@ idt_status idt_session_open(idt_session *out, const idt_arguments *arguments, id
         return status;
     out->profile = idt_profile_default();
     idt_profile_hash(out->profile_hash, out->profile);
-    size_t count = idt_index_edition_count(out->index);
-    idt_edition *editions = idt_arena_alloc(&out->arena, (count + 1) * sizeof *editions);
-    for (size_t i = 0; i < count; i++)
-        idt_index_edition(out->index, i, &out->arena, &editions[i]);
     out->made_with = (idt_made_with){ idt_index_hash(out->index), out->profile_hash, IDT_VERSION,
-                                      editions, count };
+                                      idt_index_editions(out->index),
+                                      idt_index_edition_count(out->index) };
     return IDT_OK;
 }
 

@@ -33,7 +33,7 @@
 #define IDT_INDEX_MAGIC "IDTINDEX"
 
 enum {
-    IDT_INDEX_VERSION = 1,
+    IDT_INDEX_VERSION = 2,
     IDT_INDEX_HEADER_BYTES = 32,
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_DELETE_PREFIX = 7,
@@ -53,7 +53,9 @@ typedef enum {
     IDT_SECTION_NAME_UNITS,     /* u32 unit numbers */
     IDT_SECTION_UNIT_OFFSETS,   /* u32[units + 1] into UNIT_BYTES */
     IDT_SECTION_UNIT_BYTES,     /* letters */
-    IDT_SECTION_UNIT_INFO,      /* u32[units]: joined << 31 | has_class << 24 | fuzzy << 16 | bits << 8 | flags */
+    IDT_SECTION_UNIT_INFO,      /* u32[units]: joined << 31 | fuzzy << 16, or for
+                                * words initial << 12 | bits << 8 | word flags */
+    IDT_SECTION_UNIT_ROWS,      /* u32[units]: row of the word tables, 0 where it has no classes */
     IDT_SECTION_POSTING_OFFSETS, /* u32[units + 1] into POSTINGS */
     IDT_SECTION_POSTINGS,        /* u32 name numbers, ascending within a unit */
     IDT_SECTION_ANCHOR_OFFSETS,  /* u32[units + 1] into ANCHORS */

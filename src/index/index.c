@@ -23,6 +23,7 @@ struct idt_index {
     idt_span sections[IDT_SECTION_COUNT];
     idt_arena arena; /* decoded META */
     idt_meta meta;
+    idt_diagnostic *diagnostics;
     uint32_t parties, names, units, words;
     unsigned delete_bits;
     char hash[17];
@@ -31,7 +32,7 @@ struct idt_index {
 static const char *const SECTION_NAMES[IDT_SECTION_COUNT] = {
     "meta",           "party offsets",  "party bytes",   "party editions",  "party groups",
     "party order",    "name parties",   "name info",     "name offsets",    "name units",
-    "unit offsets",   "unit bytes",     "unit info",     "posting offsets", "postings",
+    "unit offsets",   "unit bytes",     "unit info",     "unit rows",       "posting offsets", "postings",
     "anchor offsets", "anchors",        "delete buckets", "delete keys",    "delete units",
     "sound keys",     "sound units",    "class offsets", "class units",     "identifier keys",
     "identifier parties",
@@ -183,6 +184,9 @@ static idt_status check_units(idt_index *self, idt_err *err)
         if ((info.at[i] >> 31 != 0) != (i >= self->words) ||
             offsets.at[i] == offsets.at[i + 1])
             return corrupt(err, IDT_SECTION_UNIT_INFO, "words and joined forms are mixed");
+    if (numbers_of(self, IDT_SECTION_UNIT_ROWS).count != info.count ||
+        !below(numbers_of(self, IDT_SECTION_UNIT_ROWS), idt_word_rows() + 1))
+        return corrupt(err, IDT_SECTION_UNIT_ROWS, "number out of range");
     return IDT_OK;
 }
 
@@ -214,6 +218,10 @@ static idt_status check_contents(idt_index *self, idt_err *err)
     idt_status status = IDT_OK;
     if (!idt_meta_get(&self->meta, self->sections[IDT_SECTION_META], &self->arena))
         return corrupt(err, IDT_SECTION_META, "malformed");
+    self->diagnostics = idt_arena_alloc(
+        &self->arena, (self->meta.diagnostic_count + 1) * sizeof *self->diagnostics);
+    if (!idt_meta_diagnostics(self->diagnostics, &self->meta))
+        return corrupt(err, IDT_SECTION_META, "malformed diagnostics");
     if (!idt_span_equal_text(self->meta.words_version, idt_words_version()))
         return idt_fail(err, IDT_E_VERSION,
                         "the index was built with other word tables: build it anew");
@@ -309,10 +317,9 @@ size_t idt_index_edition_count(const idt_index *index)
     return index->meta.edition_count;
 }
 
-void idt_index_edition(const idt_index *index, size_t number, idt_arena *arena, idt_edition *out)
+const idt_edition *idt_index_editions(const idt_index *index)
 {
-    (void)arena; /* editions are decoded once, when the index is opened */
-    *out = index->meta.editions[number];
+    return index->meta.editions;
 }
 
 size_t idt_index_diagnostic_count(const idt_index *index)
@@ -320,13 +327,9 @@ size_t idt_index_diagnostic_count(const idt_index *index)
     return index->meta.diagnostic_count;
 }
 
-const idt_diagnostic *idt_index_diagnostics(const idt_index *index, idt_arena *arena)
+const idt_diagnostic *idt_index_diagnostics(const idt_index *index)
 {
-    idt_diagnostic *list =
-        idt_arena_alloc(arena, (index->meta.diagnostic_count + 1) * sizeof *list);
-    if (!idt_meta_diagnostics(list, &index->meta))
-        memset(list, 0, index->meta.diagnostic_count * sizeof *list);
-    return list;
+    return index->diagnostics;
 }
 
 /* --- parties --- */
@@ -477,21 +480,21 @@ void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
     if (unit >= index->words) {
         out->parts = 2; /* how many is no matter to the relation */
         out->join_is_fuzzy = (info >> 16 & 255) != 0;
-    } else if (info >> 24 & 1) {
-        idt_word word = idt_word_find(out->form);
+    } else {
+        idt_word word = idt_word_at(numbers_of(index, IDT_SECTION_UNIT_ROWS).at[unit]);
         out->classes = word.classes;
         out->class_count = word.class_count;
     }
 }
 
-uint8_t idt_index_word_flags(const idt_index *index, uint32_t unit)
+idt_side_word idt_index_word(const idt_index *index, uint32_t unit)
 {
-    return (uint8_t)numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit];
-}
-
-uint8_t idt_index_word_bits(const idt_index *index, uint32_t unit)
-{
-    return (uint8_t)(numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit] >> 8);
+    const uint32_t *offsets = numbers_of(index, IDT_SECTION_UNIT_OFFSETS).at;
+    uint32_t info = numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit];
+    uint32_t length = offsets[unit + 1] - offsets[unit];
+    return (idt_side_word){ 0, info >> 8 & 15, (uint8_t)info,
+                            info >> 12 & 1 ? IDT_TOKEN_INITIAL : 0,
+                            (uint8_t)(length < 255 ? length : 255) };
 }
 
 static const uint32_t *list_of(const idt_index *index, idt_section offsets, idt_section values,

@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 #include "model/edition.h"
-#include "text/relation.h"
+#include "text/side.h"
 
 typedef struct idt_index idt_index;
 
@@ -46,11 +46,9 @@ idt_index_figures idt_index_count(const idt_index *index);
 
 /* --- lists --- */
 size_t idt_index_edition_count(const idt_index *index);
-/* Decoded into `arena`. */
-void idt_index_edition(const idt_index *index, size_t number, idt_arena *arena, idt_edition *out);
+const idt_edition *idt_index_editions(const idt_index *index);
 size_t idt_index_diagnostic_count(const idt_index *index);
-/* All diagnostics, in order, in `arena`. */
-const idt_diagnostic *idt_index_diagnostics(const idt_index *index, idt_arena *arena);
+const idt_diagnostic *idt_index_diagnostics(const idt_index *index);
 
 /* --- parties --- */
 /* Decoded into `arena`; spans point into the file. `party` < figures.parties. */
@@ -89,9 +87,8 @@ void idt_unit_place(uint32_t k, uint32_t n, uint32_t *from, uint32_t *parts);
 uint32_t idt_index_unit_count(const idt_index *index);
 uint32_t idt_index_word_count(const idt_index *index);
 void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out);
-/* What the scorer must know of a word. `unit` < word_count. */
-uint8_t idt_index_word_flags(const idt_index *index, uint32_t unit); /* IDT_WORD_* */
-uint8_t idt_index_word_bits(const idt_index *index, uint32_t unit);
+/* What the scorer must know of a word; the weight is left to it. `unit` < word_count. */
+idt_side_word idt_index_word(const idt_index *index, uint32_t unit);
 /* The words that begin with a letter: [*from, *to), for initials. */
 void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t *from,
                                   uint32_t *to);

@@ -214,6 +214,11 @@ static idt_unit unit_at(const writer *self, size_t unit)
 
 /* --- tables --- */
 
+static bool is_letter(idt_span form)
+{
+    return form.len == 1 && idt_is_lower(form.ptr[0]);
+}
+
 static void put_units(writer *self)
 {
     for (size_t i = 0; i < unit_count(self); i++) {
@@ -221,11 +226,14 @@ static void put_units(writer *self)
         idt_word word = idt_word_find(unit.form);
         uint32_t info = 1u << 31 | (uint32_t)unit.join_is_fuzzy << 16;
         if (unit.parts == 1)
-            info = (uint32_t)(word.class_count > 0) << 24 | (uint32_t)word.bits << 8 | word.flags;
+            info = (uint32_t)is_letter(unit.form) << 12 |
+                   (uint32_t)idt_bits_within(word.bits, unit.form.len) << 8 | word.flags;
         idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
                         (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
         idt_buf_add_span(section(self, IDT_SECTION_UNIT_BYTES), unit.form);
         idt_buf_put_u32(section(self, IDT_SECTION_UNIT_INFO), info);
+        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_ROWS),
+                        unit.parts == 1 && word.class_count ? idt_word_row(unit.form) : 0);
     }
     idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
                     (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);

@@ -45,6 +45,23 @@ static int compare_links(const void *left, const void *right, void *context)
     return (int)(a->query_count + a->listed_count) - (int)(b->query_count + b->listed_count);
 }
 
+/* Few links are the rule: insertion needs no memory. */
+static void sort_links(idt_link *links, size_t count, const link_order *order)
+{
+    enum { FEW = 24 };
+    if (count > FEW) {
+        qsort_r(links, count, sizeof *links, compare_links, (void *)(uintptr_t)order);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        idt_link link = links[i];
+        size_t at = i;
+        for (; at > 0 && compare_links(&link, &links[at - 1], (void *)(uintptr_t)order) < 0; at--)
+            links[at] = links[at - 1];
+        links[at] = link;
+    }
+}
+
 static int compare_places(const void *left, const void *right)
 {
     const idt_link *a = left, *b = right;
@@ -70,7 +87,7 @@ static size_t choose(idt_link *links, size_t count, words_met *met, const link_o
     size_t chosen = 0;
     if (count == 0)
         return 0;
-    qsort_r(links, count, sizeof *links, compare_links, (void *)(uintptr_t)order);
+    sort_links(links, count, order);
     for (size_t i = 0; i < count; i++) {
         idt_link link = links[i];
         if (mode == IDT_MODE_OTHER && link.likeness.how == IDT_HOW_INITIAL)
@@ -269,5 +286,22 @@ uint32_t idt_score_bound(uint32_t unmet, uint32_t total, const idt_profile *prof
 {
     uint32_t penalty =
         bent(share(unmet, total), profile->omission_query, profile->omission_query_far);
+    return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
+}
+
+uint32_t idt_score_bound_both(const idt_side *query, uint32_t query_unmet, const idt_side *listed,
+                              uint32_t listed_unmet, const idt_profile *profile, idt_mode mode)
+{
+    uint32_t left_query = share(query_unmet, query->total);
+    /* Behind the last word of a cut name nothing is missing. */
+    uint32_t left_listed = query->cut ? 0 : share(listed_unmet, listed->total);
+    uint32_t facing = left_query < left_listed ? left_query : left_listed;
+    bool person = mode == IDT_MODE_PERSON;
+    uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
+    penalty += bent(left_query - facing, profile->omission_query, profile->omission_query_far);
+    penalty += bent(left_listed - facing,
+                    person ? profile->omission_listed : profile->omission_listed_organization,
+                    person ? profile->omission_listed_far
+                           : profile->omission_listed_organization_far);
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }

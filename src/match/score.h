@@ -46,4 +46,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
  * met. Never below the true score. */
 uint32_t idt_score_bound(uint32_t unmet, uint32_t total, const idt_profile *profile);
 
+/* The same when also the listed name's unmet weight is known: at least `listed_unmet` of it. */
+uint32_t idt_score_bound_both(const idt_side *query, uint32_t query_unmet, const idt_side *listed,
+                              uint32_t listed_unmet, const idt_profile *profile, idt_mode mode);
+
 #endif

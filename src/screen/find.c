@@ -98,7 +98,7 @@ static void add_finding(finding_list *list, idt_screener *screener, idt_arena *a
 {
     for (size_t i = 0; i < list->count; i++)
         if (list->at[i].party == party) {
-            if (quality > list->at[i].quality) {
+            if (quality > list->at[i].quality && ordinal < list->at[i].entry->name_count) {
                 list->at[i].quality = quality;
                 list->at[i].matched_name = &list->at[i].entry->names[ordinal];
             }

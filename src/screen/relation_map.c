@@ -63,12 +63,60 @@ static void relate_all(idt_screener *self, const idt_unit *unit, size_t from, si
     }
 }
 
+/* --- memo: customers share names, so words come again --- */
+
+enum { MEMO_RELATED_MAX = 1 << 20 }; /* 8 MiB a thread; then it begins anew */
+
+void idt_relate_memo_release(idt_relate_memo *self)
+{
+    idt_arena_release(&self->forms);
+    idt_strmap_release(&self->words);
+    idt_free(self->first);
+    idt_free(self->related);
+    memset(self, 0, sizeof *self);
+}
+
+static void remember(idt_relate_memo *memo, const idt_relate_scratch *scratch, uint32_t number)
+{
+    memo->first = idt_grow(memo->first, &memo->first_capacity, (size_t)number + 2,
+                           sizeof *memo->first);
+    memo->related = idt_grow(memo->related, &memo->capacity, memo->count + scratch->count + 1,
+                             sizeof *memo->related);
+    memo->first[number] = (uint32_t)memo->count;
+    if (scratch->count)
+        memcpy(memo->related + memo->count, scratch->related,
+               scratch->count * sizeof *scratch->related);
+    memo->count += scratch->count;
+    memo->first[number + 1] = (uint32_t)memo->count;
+}
+
+/* What a unit is related to; words are looked up once. */
+static const idt_related *relate(idt_screener *self, const idt_unit *unit, size_t *count)
+{
+    idt_relate_memo *memo = &self->memo;
+    if (unit->parts > 1 || unit->cut) {
+        idt_index_relate(self->index, unit, &self->scratch);
+        *count = self->scratch.count;
+        return self->scratch.related;
+    }
+    uint32_t number = idt_strmap_find(&memo->words, unit->form);
+    if (number == IDT_STRMAP_NONE) {
+        if (memo->count > MEMO_RELATED_MAX)
+            idt_relate_memo_release(memo);
+        idt_index_relate(self->index, unit, &self->scratch);
+        number = idt_strmap_add(&memo->words, idt_arena_copy(&memo->forms, unit->form), NULL);
+        remember(memo, &self->scratch, number);
+    }
+    *count = memo->first[number + 1] - memo->first[number];
+    return memo->related + memo->first[number];
+}
+
 static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from, size_t parts)
 {
-    idt_index_relate(self->index, unit, &self->scratch);
-    for (size_t i = 0; i < self->scratch.count; i++)
-        add_entry(&self->map, self->scratch.related[i].unit, from, parts,
-                  self->scratch.related[i].likeness);
+    size_t count;
+    const idt_related *related = relate(self, unit, &count);
+    for (size_t i = 0; i < count; i++)
+        add_entry(&self->map, related[i].unit, from, parts, related[i].likeness);
     if (unit->parts > 1 || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))
         return;
     uint32_t first, end;

@@ -304,7 +304,7 @@ static void try_name(scan_block *block, attempt *self, uint32_t number, size_t a
     set_window(block, self, anchor, parts);
     for (size_t place = self->from; place < self->to; place++)
         link_word(block, self, place);
-    idt_listed_side(&self->side, block->self->index, &self->name);
+    idt_listed_side(&self->side, block->self, &self->name);
     block->self->links = idt_grow(block->self->links, &block->self->link_capacity,
                                   self->link_count + 1, sizeof *block->self->links);
     if (!find_stretch(block, self, anchor, &best) ||

@@ -15,7 +15,13 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        for (size_t bits = 0; bits < 16; bits++)
+            for (size_t flags = 0; flags < 256; flags++)
+                self->weights[mode][bits][flags] =
+                    idt_word_weight((idt_mode)mode, (uint8_t)flags, 0, (uint8_t)bits);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
+    self->name_place = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_place);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
     self->party_found =
         idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
@@ -29,7 +35,9 @@ void idt_screener_free(idt_screener *self)
     idt_folder_free(self->folder);
     idt_relate_scratch_release(&self->scratch);
     idt_relation_map_release(&self->map);
+    idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
+    idt_free(self->name_place);
     idt_free(self->party_seen);
     idt_free(self->party_found);
     idt_free(self->found);

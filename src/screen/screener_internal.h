@@ -2,6 +2,8 @@
 #ifndef IDT_SCREEN_SCREENER_INTERNAL_H
 #define IDT_SCREEN_SCREENER_INTERNAL_H
 
+#include "base/arena.h"
+#include "base/strmap.h"
 #include "match/compare.h"
 #include "screen/screen.h"
 
@@ -21,6 +23,16 @@ typedef struct {
     size_t slot_count;
 } idt_relation_map;
 
+/* What words of the query were related to, kept for the next query that has them. */
+typedef struct {
+    idt_arena forms;
+    idt_strmap words;      /* form -> number */
+    uint32_t *first;       /* by number: where its relations begin; one more than words */
+    size_t first_capacity;
+    idt_related *related;
+    size_t count, capacity;
+} idt_relate_memo;
+
 /* The best listed name of a party so far. */
 typedef struct {
     uint32_t party, name;
@@ -34,8 +46,12 @@ struct idt_screener {
     const idt_profile *profile;
     idt_folder *folder;
     idt_relate_scratch scratch;
+    idt_relate_memo memo;
     idt_relation_map map;
+    /* Weights of words by mode, and bits and flags of idt_side_word. */
+    uint16_t weights[IDT_MODE_COUNT][16][256];
     uint32_t *name_seen; /* epoch, by name */
+    uint16_t *name_place; /* by name: the word of the query it met first */
     uint32_t *party_seen; /* epoch, by party */
     uint32_t *party_found; /* place in `found`, valid where party_seen is this epoch */
     uint32_t epoch, party_epoch;
@@ -61,6 +77,7 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
 void idt_search_begin(idt_screener *self);
 
 /* The side of a listed name from what the index knows of its words. */
-void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name *name);
+void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_name *name);
+void idt_relate_memo_release(idt_relate_memo *self);
 
 #endif

@@ -3,28 +3,32 @@
  * A name scores nothing unless a unit of it is related to a unit of the query, so the names in the
  * postings of related units are all there is to score. Of these, names that meet only words of
  * little weight cannot reach the threshold (idt_score_bound): the words whose postings are longest
- * are set aside as long as a name meeting nothing else stays below it. */
+ * are set aside as long as a name meeting nothing else stays below it. Above the cap for a part of
+ * a name, most queries need no name that meets one of their words alone. */
 #include <string.h>
 
 #include "base/alloc.h"
 #include "screen/screener_internal.h"
 
-void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name *name)
+static uint16_t weight_of(const idt_screener *self, idt_mode mode, const idt_side_word *word)
+{
+    return word->token_flags & IDT_TOKEN_INITIAL
+               ? idt_word_weight(mode, word->word_flags, word->token_flags, word->bits)
+               : self->weights[mode][word->bits][word->word_flags];
+}
+
+void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_name *name)
 {
     idt_mode mode = idt_mode_of((idt_party_type)name->type);
-    out->count = 0;
+    out->count = name->word_count;
     out->total = 0;
     out->identifying = 0;
     out->cut = false;
     for (size_t i = 0; i < name->word_count; i++) {
-        idt_unit unit;
-        idt_index_unit(index, name->units[i], &unit);
-        bool initial = unit.form.len == 1 && idt_is_lower(unit.form.ptr[0]);
-        idt_side_word word = { 0, idt_index_word_bits(index, name->units[i]),
-                               idt_index_word_flags(index, name->units[i]),
-                               initial ? IDT_TOKEN_INITIAL : 0,
-                               (uint8_t)(unit.form.len < 255 ? unit.form.len : 255) };
-        idt_side_add(out, mode, word);
+        out->words[i] = idt_index_word(self->index, name->units[i]);
+        out->words[i].weight = weight_of(self, mode, &out->words[i]);
+        out->total += out->words[i].weight;
+        out->identifying += idt_side_word_identifies(mode, &out->words[i]);
     }
 }
 
@@ -33,6 +37,7 @@ void idt_listed_side(idt_side *out, const idt_index *index, const idt_index_name
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     bool aside[IDT_NAME_TOKENS_MAX];
+    bool bounded; /* names that cannot reach the threshold need no scoring */
 } query_plan;
 
 static uint64_t postings_of_word(const idt_screener *self, size_t word)
@@ -103,7 +108,9 @@ static void add_link(idt_screener *self, size_t *count, const idt_relation_entry
                                           (uint8_t)parts, entry->likeness };
 }
 
-static size_t collect_links(idt_screener *self, const idt_index_name *name, bool *met)
+/* `met` and `listed_met` mark the words that any link touches. */
+static size_t collect_links(idt_screener *self, const idt_index_name *name, bool *met,
+                            bool *listed_met)
 {
     size_t count = 0;
     for (uint32_t k = 0; k < name->unit_count; k++) {
@@ -114,6 +121,7 @@ static size_t collect_links(idt_screener *self, const idt_index_name *name, bool
             continue;
         uint32_t from, parts;
         idt_unit_place(k, name->word_count, &from, &parts);
+        memset(listed_met + from, 1, parts);
         for (; at != UINT32_MAX; at = self->map.entries[at].next) {
             const idt_relation_entry *entry = &self->map.entries[at];
             add_link(self, &count, entry, from, parts);
@@ -145,35 +153,53 @@ static void note(idt_screener *self, const idt_best_name *next)
         *best = *next;
 }
 
+static uint32_t unmet_weight(const idt_side *side, const bool *met)
+{
+    uint32_t unmet = 0;
+    for (size_t i = 0; i < side->count; i++)
+        unmet += met[i] ? 0 : side->words[i].weight;
+    return unmet;
+}
+
 static void score_name(idt_screener *self, const query_plan *plan, uint32_t name_number,
                        uint16_t query_name, uint32_t threshold)
 {
     idt_index_name name;
     idt_side listed;
     idt_name_score score;
-    bool met[IDT_NAME_TOKENS_MAX] = { false };
+    bool met[IDT_NAME_TOKENS_MAX], listed_met[IDT_NAME_TOKENS_MAX];
 
     idt_index_name_at(self->index, name_number, &name);
     idt_mode mode = idt_mode_of((idt_party_type)name.type);
     const idt_side *query = &plan->sides[mode];
-    size_t links = collect_links(self, &name, met);
-    uint32_t unmet = 0;
-    for (size_t i = 0; i < query->count; i++)
-        unmet += met[i] ? 0 : query->words[i].weight;
-    if (links == 0 || idt_score_bound(unmet, query->total, self->profile) < threshold)
+    memset(met, 0, query->count);
+    memset(listed_met, 0, name.word_count);
+    size_t links = collect_links(self, &name, met, listed_met);
+    if (links == 0)
         return;
-    idt_listed_side(&listed, self->index, &name);
+    idt_listed_side(&listed, self, &name);
+    if (plan->bounded &&
+        idt_score_bound_both(query, unmet_weight(query, met), &listed,
+                             unmet_weight(&listed, listed_met), self->profile, mode) < threshold)
+        return;
     idt_score_names(&score, self->links, links, query, &listed, self->profile, mode);
     score.score =
         idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
     if (score.score >= threshold)
         note(self, &(idt_best_name){ name.party, name_number, score.score, score.matched_bits,
-                                 query_name });
+                                     query_name });
 }
 
+static void add_candidate(idt_screener *self, uint32_t name)
+{
+    self->candidates = idt_grow(self->candidates, &self->candidate_capacity,
+                                self->candidate_count + 1, sizeof *self->candidates);
+    self->candidates[self->candidate_count++] = name;
+}
+
+/* Every name in the postings that are not set aside. */
 static void follow(idt_screener *self, const query_plan *plan)
 {
-    self->candidate_count = 0;
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
         uint32_t count;
@@ -184,10 +210,51 @@ static void follow(idt_screener *self, const query_plan *plan)
             if (self->name_seen[names[j]] == self->epoch)
                 continue;
             self->name_seen[names[j]] = self->epoch;
-            self->candidates =
-                idt_grow(self->candidates, &self->candidate_capacity, self->candidate_count + 1,
-                         sizeof *self->candidates);
-            self->candidates[self->candidate_count++] = names[j];
+            add_candidate(self, names[j]);
+        }
+    }
+}
+
+/* Whether a name that meets one word of the query alone is capped below the threshold, whatever it
+ * is: then two identifying words that no noise makes are in the query for each kind of name, one of
+ * them stays unmet, and one link identifies one word at most (score.c, part_of_name). */
+static bool one_word_is_too_little(const query_plan *plan, uint32_t threshold,
+                                   const idt_profile *profile)
+{
+    if (threshold <= profile->part_of_name_cap)
+        return false;
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        const idt_side *side = &plan->sides[mode];
+        size_t identifying = 0;
+        for (size_t i = 0; i < side->count; i++)
+            identifying += idt_side_word_identifies((idt_mode)mode, &side->words[i]) &&
+                           !(side->words[i].word_flags & (IDT_WORD_PLAIN | IDT_WORD_COMMON));
+        if (identifying < 2)
+            return false;
+    }
+    return true;
+}
+
+/* Names that two words of the query meet, or joined ones. */
+static void follow_twice(idt_screener *self)
+{
+    enum { TAKEN = UINT16_MAX };
+    uint32_t words = idt_index_word_count(self->index);
+    for (size_t i = 0; i < self->map.count; i++) {
+        const idt_relation_entry *entry = &self->map.entries[i];
+        bool joined = entry->parts > 1 || entry->unit >= words;
+        uint32_t count;
+        const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
+        for (uint32_t j = 0; j < count; j++) {
+            uint32_t name = names[j];
+            bool seen = self->name_seen[name] == self->epoch;
+            if (seen && (self->name_place[name] == TAKEN ||
+                         (!joined && self->name_place[name] == entry->from)))
+                continue;
+            self->name_seen[name] = self->epoch;
+            self->name_place[name] = seen || joined ? (uint16_t)TAKEN : entry->from;
+            if (seen || joined)
+                add_candidate(self, name);
         }
     }
 }
@@ -214,13 +281,18 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
 
     idt_relation_map_fill(self, arena, reading, exhaustive);
     make_plan(&plan, self, reading, exhaustive ? 0 : threshold);
+    plan.bounded = !exhaustive;
     if (exhaustive) {
         for (uint32_t name = 0; name < idt_index_name_count(self->index); name++)
             score_name(self, &plan, name, query_name, threshold);
         return;
     }
     next_epoch(&self->epoch, self->name_seen, idt_index_name_count(self->index));
-    follow(self, &plan);
+    self->candidate_count = 0;
+    if (one_word_is_too_little(&plan, threshold, self->profile))
+        follow_twice(self);
+    else
+        follow(self, &plan);
     for (size_t i = 0; i < self->candidate_count; i++)
         score_name(self, &plan, self->candidates[i], query_name, threshold);
 }

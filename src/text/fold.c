@@ -17,7 +17,7 @@
 #include "text/script.h"
 
 enum {
-    SPACED_LETTERS_MIN = 3,
+    SPACED_LETTERS_MIN = 3, ALONE_WORDS_MIN = 2,
     DOTTED_LETTERS_MAX = 16, /* legal forms have fewer */
     PHRASE_WORDS_MAX = 8,    /* the tables' longest phrase; longer ones would not be seen */
     PHRASE_BYTES_MAX = 256,  /* the tables' longest phrase has half as many */
@@ -421,6 +421,16 @@ static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_a
  * words of other scripts as they stand. */
 _Static_assert(IDT_READINGS_MAX >= 8 * IDT_ROMANISED_MAX + 1, "room for every reading");
 
+/* Of a text in two scripts each that holds a name: a single word may be anybody's. */
+static void add_alone(idt_folded *out, idt_arena *arena, const idt_reading *reading)
+{
+    idt_reading foreign = only(reading, arena, true), latin = only(reading, arena, false);
+    if (foreign.count >= ALONE_WORDS_MIN && latin.count > 0)
+        add_reading(out, foreign);
+    if (latin.count >= ALONE_WORDS_MIN && foreign.count > 0)
+        add_reading(out, latin);
+}
+
 /* The readings that come from one way to romanise the words. */
 static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading, idt_span source)
 {
@@ -440,11 +450,7 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
         merge_phrases(&other);
         add_reading(out, other);
     }
-    idt_reading foreign = only(&reading, arena, true);
-    if (foreign.count == 0 || foreign.count == reading.count)
-        return;
-    add_reading(out, foreign);
-    add_reading(out, only(&reading, arena, false));
+    add_alone(out, arena, &reading);
 }
 
 /* Words of other scripts as they are written, small letters, so that they meet themselves. */
@@ -464,8 +470,8 @@ static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words
     }
     if (!any)
         return;
-    idt_reading native = only(&reading, arena, true);
-    add_reading(out, native);
+    add_reading(out, reading);
+    add_alone(out, arena, &reading);
 }
 
 void idt_fold_mark_cut(idt_folded *self, idt_span source)

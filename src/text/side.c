@@ -39,7 +39,7 @@ uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags,
 }
 
 /* Few letters cannot tell much, however rare they are. */
-static uint8_t bits_within(uint8_t bits, uint8_t length)
+uint8_t idt_bits_within(uint8_t bits, size_t length)
 {
     static const uint8_t most[] = { 0, 3, 6, 9, 12 };
     return length < sizeof most && bits > most[length] ? most[length] : bits;
@@ -57,7 +57,7 @@ bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
 void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word)
 {
     idt_assert(self->count < IDT_NAME_TOKENS_MAX);
-    word.bits = bits_within(word.bits, word.length);
+    word.bits = idt_bits_within(word.bits, word.length);
     word.weight = idt_word_weight(mode, word.word_flags, word.token_flags, word.bits);
     self->total += word.weight;
     self->identifying += idt_side_word_identifies(mode, &word);

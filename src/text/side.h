@@ -33,6 +33,8 @@ bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode m
 uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits);
 /* No legal form, title, particle, initial or number (in an organisation no generic word either). */
 bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word);
+/* The bits a word of this many letters can tell at most. */
+uint8_t idt_bits_within(uint8_t bits, size_t length);
 void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word); /* weight is filled */
 
 /* Whether a name is so telling that its weak grading may be passed over. */

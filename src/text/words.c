@@ -97,15 +97,32 @@ static bool all_digits(idt_span form)
     return form.len > 0;
 }
 
-idt_word idt_word_find(idt_span form)
+uint32_t idt_word_rows(void)
+{
+    return sizeof WORDS / sizeof WORDS[0];
+}
+
+uint32_t idt_word_row(idt_span form)
 {
     const word_row *row = find_row(form);
-    if (row)
-        return (idt_word){ CLASS_IDS + row->class_first, row->class_count, flags_of(row),
-                           bits_of(row) };
-    if (all_digits(form))
+    return row ? (uint32_t)(row - WORDS) + 1 : 0;
+}
+
+idt_word idt_word_at(uint32_t number)
+{
+    if (number == 0)
+        return (idt_word){ CLASS_IDS, 0, 0, IDT_BITS_UNKNOWN };
+    const word_row *row = &WORDS[number - 1];
+    return (idt_word){ CLASS_IDS + row->class_first, row->class_count, flags_of(row),
+                       bits_of(row) };
+}
+
+idt_word idt_word_find(idt_span form)
+{
+    uint32_t row = idt_word_row(form);
+    if (row == 0 && all_digits(form))
         return (idt_word){ CLASS_IDS, 0, IDT_WORD_NUMBER, BITS_NUMBER };
-    return (idt_word){ CLASS_IDS, 0, 0, IDT_BITS_UNKNOWN };
+    return idt_word_at(row);
 }
 
 idt_class_kind idt_class_kind_of(uint16_t class_id)

@@ -45,6 +45,11 @@ typedef struct {
 
 /* Facts about a folded word (see fold.h); unknown words get IDT_BITS_UNKNOWN and no flags. */
 idt_word idt_word_find(idt_span form);
+/* The same for a word of the tables by its row, which an index may keep: rows count from 1, and 0 is
+ * no row. `row` <= idt_word_rows(). */
+uint32_t idt_word_row(idt_span form);
+idt_word idt_word_at(uint32_t row);
+uint32_t idt_word_rows(void);
 idt_class_kind idt_class_kind_of(uint16_t class_id);
 size_t idt_class_count(void);
 

@@ -224,13 +224,13 @@ static void check_lists(test_lists which)
     assert_int_equal(idt_index_edition_count(index), lists.edition_count);
     for (size_t i = 0; i < lists.edition_count; i++) {
         idt_edition decoded;
-        idt_index_edition(index, i, &arena, &decoded);
+        decoded = idt_index_editions(index)[i];
         const char *field = compare_editions(&lists.editions[i], &decoded);
         if (field)
             fail_msg("edition %zu: %s differs", i, field);
     }
     assert_int_equal(idt_index_diagnostic_count(index), lists.diagnostic_count);
-    const idt_diagnostic *diagnostics = idt_index_diagnostics(index, &arena);
+    const idt_diagnostic *diagnostics = idt_index_diagnostics(index);
     for (size_t i = 0; i < lists.diagnostic_count; i++) {
         const char *field = compare_diagnostics(&lists.diagnostics[i], &diagnostics[i]);
         if (field)

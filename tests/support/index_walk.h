@@ -21,7 +21,7 @@ static inline uint64_t test_touch_party(const idt_index *index, uint32_t number,
     idt_edition edition;
     idt_index_party(index, number, arena, &party);
     uint64_t sum = test_touch(party.uid) + (uint64_t)idt_index_party_type(index, number);
-    idt_index_edition(index, party.edition, arena, &edition);
+    edition = idt_index_editions(index)[party.edition];
     sum += test_touch(edition.list_id);
     for (size_t i = 0; i < party.name_count; i++)
         sum += test_touch(party.names[i].text);
@@ -33,12 +33,11 @@ static inline uint64_t test_touch_party(const idt_index *index, uint32_t number,
     return sum + idt_index_group(index, number);
 }
 
-static inline uint64_t test_touch_lists(const idt_index *index, idt_arena *arena)
+static inline uint64_t test_touch_lists(const idt_index *index)
 {
     uint64_t sum = test_touch(idt_span_of(idt_index_hash(index)));
     for (size_t i = 0; i < idt_index_edition_count(index); i++) {
-        idt_edition edition;
-        idt_index_edition(index, i, arena, &edition);
+        idt_edition edition = idt_index_editions(index)[i];
         sum += test_touch(edition.list_id) + test_touch(edition.title) + test_touch(edition.date);
         sum += test_touch(edition.publisher) + test_touch(edition.format);
         sum += test_touch(idt_span_of(edition.sha256));
@@ -46,7 +45,7 @@ static inline uint64_t test_touch_lists(const idt_index *index, idt_arena *arena
             sum += test_touch(edition.files[k].name) +
                    test_touch(idt_span_of(edition.files[k].sha256));
     }
-    const idt_diagnostic *diagnostics = idt_index_diagnostics(index, arena);
+    const idt_diagnostic *diagnostics = idt_index_diagnostics(index);
     for (size_t i = 0; i < idt_index_diagnostic_count(index); i++)
         sum += test_touch(diagnostics[i].code) + test_touch(diagnostics[i].text) +
                test_touch(diagnostics[i].uid) +
@@ -71,8 +70,8 @@ static inline uint64_t test_touch_names(const idt_index *index)
             idt_index_unit(index, name.units[k], &unit);
             sum += test_touch(unit.form);
             if (k < name.word_count)
-                sum += idt_index_word_flags(index, name.units[k]) +
-                       idt_index_word_bits(index, name.units[k]);
+                sum += idt_index_word(index, name.units[k]).word_flags +
+                       idt_index_word(index, name.units[k]).bits;
         }
     }
     return sum;
@@ -125,7 +124,7 @@ static inline uint64_t test_walk_index(const idt_index *index)
                                          "shcherbakov", "88", "corporation", "v" };
     static const char *const ids[] = { "us_ofac_sdn:9345", "17614", "", "zzz", "KPe.001" };
     idt_arena arena = IDT_ARENA_INIT;
-    uint64_t sum = test_touch_lists(index, &arena);
+    uint64_t sum = test_touch_lists(index);
     for (uint32_t i = 0; i < idt_index_count(index).parties; i++)
         sum += test_touch_party(index, i, &arena);
     sum += test_touch_names(index) + test_touch_units(index);
@@ -140,7 +139,7 @@ static inline uint64_t test_walk_index(const idt_index *index)
         uint32_t from, to;
         idt_index_words_with_initial(index, letter, &from, &to);
         for (; from < to; from++)
-            sum += idt_index_word_bits(index, from);
+            sum += idt_index_word(index, from).bits;
     }
     size_t found;
     const uint32_t *parties =

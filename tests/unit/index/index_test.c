@@ -89,7 +89,7 @@ static void editions_and_diagnostics_are_read_as_they_were_written(void **state)
     for (size_t i = 0; i < 2; i++) {
         idt_edition got;
         const idt_edition *want = &small.input.editions[i];
-        idt_index_edition(small.index, i, &arena, &got);
+        got = idt_index_editions(small.index)[i];
         assert_true(idt_span_equal(got.list_id, want->list_id));
         assert_true(idt_span_equal(got.publisher, want->publisher));
         assert_true(idt_span_equal(got.title, want->title));
@@ -104,7 +104,7 @@ static void editions_and_diagnostics_are_read_as_they_were_written(void **state)
         assert_string_equal(got.files[0].sha256, want->files[0].sha256);
     }
     assert_int_equal(idt_index_diagnostic_count(small.index), small.input.diagnostic_count);
-    const idt_diagnostic *diagnostics = idt_index_diagnostics(small.index, &arena);
+    const idt_diagnostic *diagnostics = idt_index_diagnostics(small.index);
     for (size_t i = 0; i < small.input.diagnostic_count; i++) {
         const idt_diagnostic *want = &small.input.diagnostics[i];
         assert_int_equal(diagnostics[i].edition, want->edition);
