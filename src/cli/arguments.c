@@ -76,8 +76,8 @@ bool idt_color_known(idt_span word)
            idt_span_equal_text(word, "never");
 }
 
-idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, int argc,
-                               char **argv, idt_err *err)
+idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, int argc, char **argv,
+                               idt_err *err)
 {
     bool only_words = false;
     *out = (idt_arguments){ .options = options };

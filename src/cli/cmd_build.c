@@ -58,22 +58,22 @@ static idt_status write_index(const char *path, const idt_lists *lists, idt_inde
 {
     uint32_t *groups = idt_alloc_array(lists->party_count + 1, sizeof *groups);
     *grouped = idt_link_groups(groups, lists->parties, lists->party_count, lists->editions);
-    idt_index_input input = { lists->editions,    lists->edition_count, lists->parties,
-                              lists->party_count, groups,               lists->diagnostics,
-                              lists->diagnostic_count };
+    idt_index_input input = {
+        lists->editions, lists->edition_count, lists->parties,         lists->party_count,
+        groups,          lists->diagnostics,   lists->diagnostic_count
+    };
     idt_status status = idt_index_write(path, &input, figures, err);
     idt_free(groups);
     return status;
 }
 
-static void report_lists(const char *path, const idt_lists *lists,
-                         const idt_index_figures *figures, size_t grouped)
+static void report_lists(const char *path, const idt_lists *lists, const idt_index_figures *figures,
+                         size_t grouped)
 {
     for (size_t i = 0; i < lists->edition_count; i++) {
         const idt_edition *edition = &lists->editions[i];
-        printf("%-20.*s %-10.*s %7u entries  %s\n", (int)edition->list_id.len,
-               edition->list_id.ptr, (int)edition->date.len, edition->date.ptr,
-               edition->party_count, edition->sha256);
+        printf("%-20.*s %-10.*s %7u entries  %s\n", (int)edition->list_id.len, edition->list_id.ptr,
+               (int)edition->date.len, edition->date.ptr, edition->party_count, edition->sha256);
     }
     size_t notes = 0, warnings = 0, losses = 0;
     for (size_t i = 0; i < lists->diagnostic_count; i++) {
@@ -130,9 +130,14 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_build = {
-    "build", "build PATH... [-o FILE]", "compile list files or folders found on disk",
-    "Formats are recognised by content. Files of one folder that belong together (OFAC's sdn, alt,\n"
+    "build",
+    "build PATH... [-o FILE]",
+    "compile list files or folders found on disk",
+    "Formats are recognised by content. Files of one folder that belong together (OFAC's sdn, "
+    "alt,\n"
     "add and comments) are read as one list. A file that cannot be read whole stops the build and\n"
-    "leaves the index as it was. What is odd in the lists is reported and kept (interdict lists).\n",
-    OPTIONS, run
+    "leaves the index as it was. What is odd in the lists is reported and kept (interdict "
+    "lists).\n",
+    OPTIONS,
+    run
 };

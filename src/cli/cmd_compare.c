@@ -10,7 +10,8 @@
 #include "match/compare.h"
 
 static const idt_option OPTIONS[] = {
-    { "pairs", 0, "FILE", "CSV with columns name1, name2 and optionally schema; - is standard input" },
+    { "pairs", 0, "FILE",
+      "CSV with columns name1, name2 and optionally schema; - is standard input" },
     { "type", 0, "TYPE", "what both names name: person, organization, vessel, aircraft" },
     { "format", 0, "FORMAT", "text (default) or json, for two names" },
     { NULL, 0, NULL, NULL },
@@ -76,8 +77,10 @@ static idt_status score_row(pair_file *self, const idt_csv_row *row, idt_err *er
     }
     compare(&explanation, self->folder, &self->arena, row->fields[self->columns[COLUMN_NAME1]],
             row->fields[self->columns[COLUMN_NAME2]], type);
-    write_row(self, row, idt_arena_format(&self->arena, "%u.%03u", explanation.score / 1000,
-                                          explanation.score % 1000).ptr);
+    write_row(self, row,
+              idt_arena_format(&self->arena, "%u.%03u", explanation.score / 1000,
+                               explanation.score % 1000)
+                  .ptr);
     return IDT_OK;
 }
 
@@ -106,8 +109,7 @@ static int run_pairs(const char *path)
 {
     idt_err err = IDT_ERR_INIT;
     pair_file self = { .folder = idt_folder_new(), .arena = IDT_ARENA_INIT };
-    int descriptor =
-        strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     idt_status status = IDT_OK;
     if (descriptor < 0) {
         status = idt_fail(&err, IDT_E_IO, "cannot open %s", path);
@@ -162,6 +164,10 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_compare = {
-    "compare", "compare A B | --pairs FILE", "score two names, with the explanation",
-    "--pairs writes the same rows with a score column. No index is needed.\n", OPTIONS, run
+    "compare",
+    "compare A B | --pairs FILE",
+    "score two names, with the explanation",
+    "--pairs writes the same rows with a score column. No index is needed.\n",
+    OPTIONS,
+    run
 };

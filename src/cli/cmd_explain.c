@@ -17,11 +17,11 @@ static idt_status explain(idt_buf *out, idt_session *session, const idt_subject 
     idt_hit hit;
     const char *id = idt_arguments_value(arguments, "against");
     if (!idt_index_find_entity(session->index, idt_span_of(id), &party, &ambiguous))
-        return idt_fail(err, IDT_E_INPUT, ambiguous ? "%s stands on several lists: name it as LIST:ID"
-                                                    : "no entry %s", id);
+        return idt_fail(
+            err, IDT_E_INPUT,
+            ambiguous ? "%s stands on several lists: name it as LIST:ID" : "no entry %s", id);
     idt_screener *screener = idt_screener_new(session->index, session->profile);
-    idt_status status =
-        idt_screen_explain(&hit, screener, &session->arena, subject, party, err);
+    idt_status status = idt_screen_explain(&hit, screener, &session->arena, subject, party, err);
     idt_render_options options = idt_text_options(arguments);
     if (!status && format == IDT_FORMAT_JSON)
         idt_answer_explain(out, idt_span_of(arguments->words[0]), &hit, &session->made_with);
@@ -41,8 +41,8 @@ static int run(const idt_arguments *arguments)
     idt_err err = IDT_ERR_INIT;
     int code;
 
-    idt_status status = idt_format_of(&format, arguments,
-                                      1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err);
+    idt_status status =
+        idt_format_of(&format, arguments, 1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err);
     if (!status)
         status = idt_subject_from_options(&subject, arguments, &arena, &err);
     if (status) {
@@ -61,7 +61,9 @@ static int run(const idt_arguments *arguments)
     return code;
 }
 
-const idt_command idt_command_explain = {
-    "explain", "explain NAME --against ID", "why this subject does or does not meet this party", "",
-    OPTIONS, run
-};
+const idt_command idt_command_explain = { "explain",
+                                          "explain NAME --against ID",
+                                          "why this subject does or does not meet this party",
+                                          "",
+                                          OPTIONS,
+                                          run };

@@ -19,10 +19,13 @@ static void render(idt_buf *out, idt_session *session, const idt_findings *findi
     for (size_t i = 0; i < findings->count; i++) {
         const idt_finding *from = &findings->findings[i];
         const idt_party *entry = from->entry;
-        found[i] = (idt_found){ from->entity_id, entry->names[0].text, entry->type,
+        found[i] = (idt_found){ from->entity_id,
+                                entry->names[0].text,
+                                entry->type,
                                 from->matched_name == &entry->names[0] ? IDT_SPAN_EMPTY
                                                                        : from->matched_name->text,
-                                entry->programmes, entry->programme_count };
+                                entry->programmes,
+                                entry->programme_count };
     }
     idt_render_found(out, found, findings->count, &options);
     if (findings->left_out)
@@ -61,8 +64,11 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_find = {
-    "find", "find WORDS", "look parties up: any word, beginning of a word, misspelt",
+    "find",
+    "find WORDS",
+    "look parties up: any word, beginning of a word, misspelt",
     "Every word must stand in one listed name. A number or an entity id is found too. This is for\n"
     "looking up, not for screening: use interdict screen to decide whether a name may be served.\n",
-    OPTIONS, run
+    OPTIONS,
+    run
 };

@@ -33,6 +33,6 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_lists = {
-    "lists", "lists", "what is loaded: lists, editions, parties, hashes, diagnostics", "", OPTIONS,
-    run
+    "lists", "lists", "what is loaded: lists, editions, parties, hashes, diagnostics",
+    "",      OPTIONS, run
 };

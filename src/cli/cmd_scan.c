@@ -66,8 +66,8 @@ static int run(const idt_arguments *arguments)
     idt_buf input = IDT_BUF_INIT;
     idt_err err = IDT_ERR_INIT;
 
-    idt_status status = idt_format_of(&format, arguments,
-                                      1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err);
+    idt_status status =
+        idt_format_of(&format, arguments, 1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err);
     if (!status)
         status = idt_arguments_score(&options.threshold, arguments, "threshold",
                                      IDT_THRESHOLD_DEFAULT, &err);
@@ -79,8 +79,7 @@ static int run(const idt_arguments *arguments)
     if (status)
         return idt_report(status, &err);
     bool from_input = strcmp(arguments->words[0], "-") == 0;
-    status = from_input ? read_input(&input, &err)
-                        : idt_map_file(&map, arguments->words[0], &err);
+    status = from_input ? read_input(&input, &err) : idt_map_file(&map, arguments->words[0], &err);
     int code = status ? idt_report(status, &err)
                       : scan(&session, from_input ? idt_buf_span(&input) : map.bytes, &options,
                              format, arguments);
@@ -91,7 +90,12 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_scan = {
-    "scan", "scan FILE|-", "listed names and sanctioned places in a text",
-    "Plain text in UTF-8. Offsets count bytes of the text. A file that is no such text is scanned as\n"
-    "far as it can be, named on standard error, and never clean (exit code 1).\n", OPTIONS, run
+    "scan",
+    "scan FILE|-",
+    "listed names and sanctioned places in a text",
+    "Plain text in UTF-8. Offsets count bytes of the text. A file that is no such text is scanned "
+    "as\n"
+    "far as it can be, named on standard error, and never clean (exit code 1).\n",
+    OPTIONS,
+    run
 };

@@ -149,9 +149,16 @@ static idt_status screen_file(idt_subject_reader *reader, const screen_settings 
     idt_buf out = IDT_BUF_INIT;
     idt_progress progress = idt_progress_start("subjects");
     file_run run = { settings, &progress };
-    idt_batch batch = { session->index,   session->profile, &settings->screen, settings->format,
-                        settings->threads, write_bytes,     show_progress,     text_row,
-                        warn,             &run };
+    idt_batch batch = { session->index,
+                        session->profile,
+                        &settings->screen,
+                        settings->format,
+                        settings->threads,
+                        write_bytes,
+                        show_progress,
+                        text_row,
+                        warn,
+                        &run };
 
     if (settings->format != IDT_FORMAT_TEXT)
         idt_answer_screen_begin(&out, settings->format);
@@ -179,8 +186,7 @@ static int run_file(const idt_arguments *arguments, const screen_settings *setti
     idt_screen_figures figures = { 0, 0, 0, 0 };
     idt_err err = IDT_ERR_INIT;
     const char *pairs = idt_arguments_value(arguments, "map");
-    idt_status status =
-        pairs ? idt_column_map_parse(&map, idt_span_of(pairs), &err) : IDT_OK;
+    idt_status status = pairs ? idt_column_map_parse(&map, idt_span_of(pairs), &err) : IDT_OK;
 
     if (!status)
         status = idt_subject_reader_open(&reader, path, pairs ? &map : NULL, &err);
@@ -226,9 +232,12 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_screen = {
-    "screen", "screen NAME... | -i FILE", "who on the lists could this be",
+    "screen",
+    "screen NAME... | -i FILE",
+    "who on the lists could this be",
     "A file has the columns id, name, alias, type, birth_date, gender, nationality, country,\n"
     "address, identifier, identifier_type; several values in a cell are parted by ;. A row that\n"
     "cannot be screened is kept with the reason. Answers come in the order of the file.\n",
-    OPTIONS, run
+    OPTIONS,
+    run
 };

@@ -72,8 +72,11 @@ static int run(const idt_arguments *arguments)
 }
 
 const idt_command idt_command_show = {
-    "show", "show ID", "one party: names, identifiers, programmes with legal basis, sources",
+    "show",
+    "show ID",
+    "one party: names, identifiers, programmes with legal basis, sources",
     "ID is LIST:UID as every answer gives it (us_ofac_sdn:9345); the bare UID will do where only\n"
     "one list has it.\n",
-    OPTIONS, run
+    OPTIONS,
+    run
 };

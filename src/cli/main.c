@@ -42,15 +42,17 @@ static int print_help(const char *name)
         print_options(idt_common_options);
         if (*command->details)
             printf("\n%s", command->details);
-        printf("\nExit codes: 0 nothing found, 1 something found, 2 usage, 3 bad input, 4 system.\n");
+        printf(
+            "\nExit codes: 0 nothing found, 1 something found, 2 usage, 3 bad input, 4 system.\n");
         return 0;
     }
     printf("interdict screens names against official sanctions lists.\n\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  interdict %-38s %s\n", COMMANDS[i]->synopsis, COMMANDS[i]->summary);
-    printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]", "this, or all of one command",
-           "version", "what this is");
-    printf("\nSettings: interdict.yml in the data folder, lines of `key: value` named like options.\n");
+    printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]",
+           "this, or all of one command", "version", "what this is");
+    printf("\nSettings: interdict.yml in the data folder, lines of `key: value` named like "
+           "options.\n");
     return 0;
 }
 
@@ -78,7 +80,8 @@ int main(int argc, char **argv)
 {
     if (argc < 2)
         return print_help(NULL), idt_status_exit_code(IDT_E_USAGE);
-    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+        strcmp(argv[1], "-h") == 0)
         return print_help(argc > 2 ? argv[2] : NULL);
     if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
         printf("interdict %s\n", IDT_VERSION);

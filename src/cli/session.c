@@ -43,7 +43,8 @@ static idt_status open_index(idt_session *out, const idt_arguments *arguments, i
     if (status == IDT_E_IO && access(path.ptr, F_OK) != 0)
         status = idt_fail(err, IDT_E_IO,
                           "no compiled lists at %s\nCompile list files first: "
-                          "interdict build PATH... (help: interdict help build)", path.ptr);
+                          "interdict build PATH... (help: interdict help build)",
+                          path.ptr);
     else if (status)
         status = idt_fail(err, status, "%s: %s", path.ptr, cause.text);
     idt_buf_release(&path);
@@ -58,9 +59,9 @@ idt_status idt_session_open(idt_session *out, const idt_arguments *arguments, id
         return status;
     out->profile = idt_profile_default();
     idt_profile_hash(out->profile_hash, out->profile);
-    out->made_with = (idt_made_with){ idt_index_hash(out->index), out->profile_hash, IDT_VERSION,
-                                      idt_index_editions(out->index),
-                                      idt_index_edition_count(out->index) };
+    out->made_with =
+        (idt_made_with){ idt_index_hash(out->index), out->profile_hash, IDT_VERSION,
+                         idt_index_editions(out->index), idt_index_edition_count(out->index) };
     return IDT_OK;
 }
 

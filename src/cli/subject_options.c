@@ -65,8 +65,7 @@ static idt_status take_identifiers(idt_subject *out, const idt_arguments *argume
     if (!text)
         return IDT_OK;
     size_t count = split(&parts, arena, text);
-    idt_subject_identifier *identifiers =
-        idt_arena_alloc(arena, (count + 1) * sizeof *identifiers);
+    idt_subject_identifier *identifiers = idt_arena_alloc(arena, (count + 1) * sizeof *identifiers);
     for (size_t i = 0; i < count; i++)
         identifiers[i] = (idt_subject_identifier){ kind, parts[i] };
     out->identifiers = identifiers;

@@ -30,12 +30,13 @@ struct idt_index {
 };
 
 static const char *const SECTION_NAMES[IDT_SECTION_COUNT] = {
-    "meta",           "party offsets",  "party bytes",   "party editions",  "party groups",
-    "party order",    "name parties",   "name info",     "name offsets",    "name units",
-    "unit offsets",   "unit bytes",     "unit info",     "unit rows",       "posting offsets", "postings",
-    "anchor offsets", "anchors",        "delete buckets", "delete keys",    "delete units",
-    "sound keys",     "sound units",    "class offsets", "class units",     "identifier keys",
-    "identifier parties",
+    "meta",           "party offsets",   "party bytes",        "party editions",
+    "party groups",   "party order",     "name parties",       "name info",
+    "name offsets",   "name units",      "unit offsets",       "unit bytes",
+    "unit info",      "unit rows",       "posting offsets",    "postings",
+    "anchor offsets", "anchors",         "delete buckets",     "delete keys",
+    "delete units",   "sound keys",      "sound units",        "class offsets",
+    "class units",    "identifier keys", "identifier parties",
 };
 
 static u32_array numbers_of(const idt_index *self, idt_section which)
@@ -71,9 +72,8 @@ static idt_status check_header(idt_span file, idt_err *err)
                         "the index has format version %u, this program reads %d: build it anew",
                         version, IDT_INDEX_VERSION);
     if (size != file.len)
-        return idt_fail(err, IDT_E_CORRUPT,
-                        "damaged index: %zu bytes where %llu were written", file.len,
-                        (unsigned long long)size);
+        return idt_fail(err, IDT_E_CORRUPT, "damaged index: %zu bytes where %llu were written",
+                        file.len, (unsigned long long)size);
     if (checksum != idt_hash64(idt_span_sub(file, IDT_INDEX_HEADER_BYTES, file.len)))
         return idt_fail(err, IDT_E_CORRUPT, "damaged index: the checksum does not match");
     return IDT_OK;
@@ -112,8 +112,8 @@ static bool below(u32_array values, uint32_t limit)
     return values.count == 0 || worst < limit;
 }
 
-static idt_status check_lists(idt_index *self, idt_section offsets, idt_section values,
-                              size_t keys, uint32_t limit, idt_err *err)
+static idt_status check_lists(idt_index *self, idt_section offsets, idt_section values, size_t keys,
+                              uint32_t limit, idt_err *err)
 {
     u32_array list = numbers_of(self, values);
     if (numbers_of(self, offsets).count != keys + 1 ||
@@ -161,8 +161,8 @@ static idt_status check_names(idt_index *self, idt_err *err)
             return corrupt(err, IDT_SECTION_NAME_INFO, "number out of range");
         for (uint32_t k = 0; k < offsets.at[i + 1] - offsets.at[i]; k++) {
             uint32_t unit = units.at[offsets.at[i] + k];
-            if (k < words ? unit >= self->words : unit != IDT_UNIT_NONE &&
-                (unit < self->words || unit >= self->units))
+            if (k < words ? unit >= self->words
+                          : unit != IDT_UNIT_NONE && (unit < self->words || unit >= self->units))
                 return corrupt(err, IDT_SECTION_NAME_UNITS, "number out of range");
         }
     }
@@ -181,8 +181,7 @@ static idt_status check_units(idt_index *self, idt_err *err)
         !ascends(offsets, self->sections[IDT_SECTION_UNIT_BYTES].len))
         return corrupt(err, IDT_SECTION_UNIT_OFFSETS, "offsets are out of order");
     for (size_t i = 0; i < info.count; i++)
-        if ((info.at[i] >> 31 != 0) != (i >= self->words) ||
-            offsets.at[i] == offsets.at[i + 1])
+        if ((info.at[i] >> 31 != 0) != (i >= self->words) || offsets.at[i] == offsets.at[i + 1])
             return corrupt(err, IDT_SECTION_UNIT_INFO, "words and joined forms are mixed");
     if (numbers_of(self, IDT_SECTION_UNIT_ROWS).count != info.count ||
         !below(numbers_of(self, IDT_SECTION_UNIT_ROWS), idt_word_rows() + 1))
@@ -218,8 +217,8 @@ static idt_status check_contents(idt_index *self, idt_err *err)
     idt_status status = IDT_OK;
     if (!idt_meta_get(&self->meta, self->sections[IDT_SECTION_META], &self->arena))
         return corrupt(err, IDT_SECTION_META, "malformed");
-    self->diagnostics = idt_arena_alloc(
-        &self->arena, (self->meta.diagnostic_count + 1) * sizeof *self->diagnostics);
+    self->diagnostics = idt_arena_alloc(&self->arena, (self->meta.diagnostic_count + 1) *
+                                                          sizeof *self->diagnostics);
     if (!idt_meta_diagnostics(self->diagnostics, &self->meta))
         return corrupt(err, IDT_SECTION_META, "malformed diagnostics");
     if (!idt_span_equal_text(self->meta.words_version, idt_words_version()))
@@ -346,8 +345,8 @@ static void stand_in(idt_party *out, idt_arena *arena)
 void idt_index_party(const idt_index *index, uint32_t party, idt_arena *arena, idt_party *out)
 {
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_PARTY_OFFSETS).at;
-    idt_cursor in = idt_cursor_of(idt_span_sub(index->sections[IDT_SECTION_PARTY_BYTES],
-                                               offsets[party], offsets[party + 1]));
+    idt_cursor in = idt_cursor_of(
+        idt_span_sub(index->sections[IDT_SECTION_PARTY_BYTES], offsets[party], offsets[party + 1]));
     if (!idt_party_decode(out, &in, arena) || out->edition >= index->meta.edition_count)
         stand_in(out, arena);
     if (out->name_count == 0)
@@ -469,8 +468,7 @@ uint32_t idt_index_word_count(const idt_index *index)
 static idt_span unit_form(const idt_index *index, uint32_t unit)
 {
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_UNIT_OFFSETS).at;
-    return idt_span_sub(index->sections[IDT_SECTION_UNIT_BYTES], offsets[unit],
-                        offsets[unit + 1]);
+    return idt_span_sub(index->sections[IDT_SECTION_UNIT_BYTES], offsets[unit], offsets[unit + 1]);
 }
 
 void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
@@ -528,8 +526,7 @@ static uint32_t lower_unit(const idt_index *index, idt_span form, uint32_t from,
     return from;
 }
 
-void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t *from,
-                                  uint32_t *to)
+void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t *from, uint32_t *to)
 {
     char first[1] = { letter }, next[1] = { (char)(letter + 1) };
     *from = lower_unit(index, (idt_span){ first, 1 }, 0, index->words);
@@ -560,8 +557,7 @@ static void add_equal(const idt_index *index, idt_span form, uint32_t from, uint
 static void add_longer(const idt_index *index, idt_span form, idt_relate_scratch *scratch)
 {
     for (uint32_t at = lower_unit(index, form, 0, index->words);
-         at < index->words &&
-         idt_span_equal(idt_span_sub(unit_form(index, at), 0, form.len), form);
+         at < index->words && idt_span_equal(idt_span_sub(unit_form(index, at), 0, form.len), form);
          at++)
         add_candidate(scratch, at);
 }
@@ -649,12 +645,10 @@ void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_s
             continue;
         idt_index_unit(index, scratch->candidates[i], &other);
         idt_likeness likeness = idt_relate(unit, &other);
-        if (likeness.similarity == 0 ||
-            (likeness.how == IDT_HOW_INITIAL && unit->form.len == 1))
+        if (likeness.similarity == 0 || (likeness.how == IDT_HOW_INITIAL && unit->form.len == 1))
             continue;
-        scratch->related =
-            idt_grow(scratch->related, &scratch->capacity, scratch->count + 1,
-                     sizeof *scratch->related);
+        scratch->related = idt_grow(scratch->related, &scratch->capacity, scratch->count + 1,
+                                    sizeof *scratch->related);
         scratch->related[scratch->count++] = (idt_related){ scratch->candidates[i], likeness };
     }
 }
@@ -671,8 +665,7 @@ void idt_relate_scratch_release(idt_relate_scratch *scratch)
 /* The entries filed under `key`: [*from, *to). */
 static void find_key(const idt_index *index, uint64_t key, size_t *from, size_t *to)
 {
-    const uint64_t *keys =
-        (const uint64_t *)(const void *)index->sections[IDT_SECTION_ID_KEYS].ptr;
+    const uint64_t *keys = (const uint64_t *)(const void *)index->sections[IDT_SECTION_ID_KEYS].ptr;
     size_t count = numbers_of(index, IDT_SECTION_ID_PARTIES).count, low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;

@@ -1,9 +1,9 @@
 /* writer.c - parties to index file.
  *
  * Names are folded one by one; their words and joined neighbours get temporary numbers in order of
- * arrival. When all are known, units are sorted and renumbered, and every table of format_internal.h
- * is counted and filled. Nothing depends on time, memory addresses or hash order, so the same
- * parties give the same bytes. */
+ * arrival. When all are known, units are sorted and renumbered, and every table of
+ * format_internal.h is counted and filled. Nothing depends on time, memory addresses or hash order,
+ * so the same parties give the same bytes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +27,7 @@ typedef struct {
     idt_strmap words, joined;
     numbers name_party, name_info, name_offsets, name_units, name_anchors;
     uint32_t nameless;
-    uint32_t *word_rank, *joined_rank; /* temporary number -> sorted number */
+    uint32_t *word_rank, *joined_rank;   /* temporary number -> sorted number */
     uint32_t *word_order, *joined_order; /* sorted number -> temporary number */
     idt_buf sections[IDT_SECTION_COUNT];
 } writer;
@@ -84,8 +84,8 @@ static void mark_anchors(bool *anchor, const idt_side *side)
     while ((uint64_t)rest * 100 >= (uint64_t)side->total * IDT_ANCHOR_REST_PERCENT) {
         size_t heaviest = SIZE_MAX;
         for (size_t i = 0; i < side->count; i++)
-            if (!anchor[i] && (heaviest == SIZE_MAX ||
-                               side->words[i].weight > side->words[heaviest].weight))
+            if (!anchor[i] &&
+                (heaviest == SIZE_MAX || side->words[i].weight > side->words[heaviest].weight))
                 heaviest = i;
         anchor[heaviest] = true;
         rest -= side->words[heaviest].weight;
@@ -121,8 +121,8 @@ static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, s
     bool anchor[IDT_NAME_TOKENS_MAX];
 
     if (ordinal > UINT16_MAX)
-        return idt_fail(err, IDT_E_LIMIT, "party %.*s has more than %d names",
-                        (int)owner->uid.len, owner->uid.ptr, UINT16_MAX);
+        return idt_fail(err, IDT_E_LIMIT, "party %.*s has more than %d names", (int)owner->uid.len,
+                        owner->uid.ptr, UINT16_MAX);
     idt_fold(&folded, folder, arena, name->text);
     self->nameless += folded.count == 0;
     for (size_t r = 0; r < folded.count; r++) {
@@ -133,8 +133,8 @@ static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, s
                             (int)owner->uid.len, owner->uid.ptr, IDT_NAME_TOKENS_MAX);
         mark_anchors(anchor, &side);
         push(&self->name_party, (uint32_t)party);
-        push(&self->name_info, (uint32_t)ordinal << 16 | (uint32_t)name->quality << 8 |
-                                   (uint32_t)reading->count);
+        push(&self->name_info,
+             (uint32_t)ordinal << 16 | (uint32_t)name->quality << 8 | (uint32_t)reading->count);
         push(&self->name_offsets, (uint32_t)self->name_units.count);
         add_units(self, arena, reading, anchor);
     }
@@ -208,7 +208,7 @@ static idt_unit unit_at(const writer *self, size_t unit)
         return (idt_unit){ form, word.classes, word.class_count, 1, false, false };
     }
     idt_span key = self->joined.keys[self->joined_order[unit - self->words.count]];
-    return (idt_unit){ idt_span_sub(key, 0, key.len - 1), NULL, 0, 2,
+    return (idt_unit){ idt_span_sub(key, 0, key.len - 1),  NULL, 0, 2,
                        key.ptr[key.len - 1] == FUZZY_MARK, false };
 }
 
@@ -252,7 +252,8 @@ static void push_pair(pairs *self, uint32_t key, uint32_t number)
     self->at[self->count++] = (uint64_t)key << 32 | number;
 }
 
-/* Least significant digit first, eight bits a pass; passes in which all digits agree are skipped. */
+/* Least significant digit first, eight bits a pass; passes in which all digits agree are skipped.
+ */
 static void sort_pairs(pairs *self)
 {
     uint64_t *from = self->at, *to = idt_alloc_array(self->count, sizeof *to);
@@ -400,8 +401,8 @@ static size_t put_identifiers(writer *self)
             if (id->type == IDT_ID_OTHER || comparable.len == 0)
                 continue;
             entries = idt_grow(entries, &capacity, count + 1, sizeof *entries);
-            entries[count++] = (id_entry){
-                idt_identifier_key(id->type, idt_buf_span(&comparable)), (uint32_t)p };
+            entries[count++] =
+                (id_entry){ idt_identifier_key(id->type, idt_buf_span(&comparable)), (uint32_t)p };
         }
     }
     if (count)
@@ -423,8 +424,8 @@ static int compare_entities(const void *left, const void *right, void *context)
     const idt_index_input *input = context;
     const idt_party *a = &input->parties[*(const uint32_t *)left];
     const idt_party *b = &input->parties[*(const uint32_t *)right];
-    int order = idt_span_compare(input->editions[a->edition].list_id,
-                                 input->editions[b->edition].list_id);
+    int order =
+        idt_span_compare(input->editions[a->edition].list_id, input->editions[b->edition].list_id);
     if (order == 0)
         order = idt_span_compare(a->uid, b->uid);
     if (order == 0)

@@ -57,15 +57,16 @@ bool idt_compare_readings(idt_name_score *out, idt_link **links, idt_arena *aren
     if (!idt_side_from_reading(&query_side, query, mode) ||
         !idt_side_from_reading(&listed_side, listed, mode))
         return false;
-    size_t left_count = units_of(&left, arena, query), right_count = units_of(&right, arena, listed);
+    size_t left_count = units_of(&left, arena, query),
+           right_count = units_of(&right, arena, listed);
     for (size_t i = 0; i < left_count; i++)
         for (size_t j = 0; j < right_count; j++) {
             idt_likeness likeness = idt_relate(&left[i].unit, &right[j].unit);
             if (likeness.similarity == 0)
                 continue;
             found = idt_grow(found, &capacity, count + 1, sizeof *found);
-            found[count++] = (idt_link){ left[i].from, right[j].from, left[i].parts,
-                                         right[j].parts, likeness };
+            found[count++] =
+                (idt_link){ left[i].from, right[j].from, left[i].parts, right[j].parts, likeness };
         }
     idt_score_names(out, found, count, &query_side, &listed_side, profile, mode);
     *links = idt_arena_alloc(arena, (out->link_count + 1) * sizeof **links);
@@ -83,8 +84,8 @@ typedef struct {
     const idt_reading *query, *listed;
 } best_pair;
 
-static void add_pairs(idt_explanation *out, idt_arena *arena, const best_pair *best, bool *query_met,
-                      bool *listed_met)
+static void add_pairs(idt_explanation *out, idt_arena *arena, const best_pair *best,
+                      bool *query_met, bool *listed_met)
 {
     out->pairs = idt_arena_alloc(arena, (best->score.link_count + 1) * sizeof *out->pairs);
     for (size_t i = 0; i < best->score.link_count; i++) {

@@ -100,8 +100,7 @@ static int judge_birth(idt_explanation *out, idt_arena *arena, uint32_t *bits,
                        const idt_subject *subject, const idt_party *party,
                        const idt_profile *profile)
 {
-    idt_date_kind kind =
-        party->type == IDT_PARTY_PERSON ? IDT_DATE_BIRTH : IDT_DATE_ESTABLISHED;
+    idt_date_kind kind = party->type == IDT_PARTY_PERSON ? IDT_DATE_BIRTH : IDT_DATE_ESTABLISHED;
     verdict best = { 0, 0, NULL };
     const idt_date_range *best_subject = NULL, *best_listed = NULL;
     for (size_t i = 0; i < subject->birth_count; i++)
@@ -169,10 +168,10 @@ static int judge_country(idt_explanation *out, idt_arena *arena, uint32_t *bits,
     int points = look.equal ? (int)profile->country_agrees : -(int)profile->country_differs;
     *bits += look.equal ? BITS_COUNTRY : 0;
     if (out)
-        idt_explanation_add(out, IDT_PART_COUNTRY, points,
-                            look.equal ? idt_arena_format(arena, "%s agrees", look.equal->code)
-                                       : idt_arena_format(arena, "%s, listed %s", given->code,
-                                                          look.first->code));
+        idt_explanation_add(
+            out, IDT_PART_COUNTRY, points,
+            look.equal ? idt_arena_format(arena, "%s agrees", look.equal->code)
+                       : idt_arena_format(arena, "%s, listed %s", given->code, look.first->code));
     return points;
 }
 
@@ -222,9 +221,8 @@ uint32_t idt_evidence_max(const idt_subject *subject, const idt_profile *profile
 {
     uint32_t most = 0;
     if (subject->birth_count)
-        most += profile->birth_day_agrees > profile->birth_year_agrees
-                    ? profile->birth_day_agrees
-                    : profile->birth_year_agrees;
+        most += profile->birth_day_agrees > profile->birth_year_agrees ? profile->birth_day_agrees
+                                                                       : profile->birth_year_agrees;
     if (subject->country_count)
         most += profile->country_agrees;
     return most;

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum {
     MILLION = 1000000,
     HALF = 500000,
@@ -191,8 +190,8 @@ static void add_spelling(idt_name_score *out, const idt_link *link, const idt_si
     uint32_t lacking = 1000u - link->likeness.similarity + romanisation_cost(query, link, profile);
     uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
     uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
-    uint64_t both = (uint64_t)share(query_weight, query->total) +
-                    share(listed_weight, listed->total);
+    uint64_t both =
+        (uint64_t)share(query_weight, query->total) + share(listed_weight, listed->total);
     uint32_t met = query_weight < listed_weight ? query_weight : listed_weight;
     out->spelling += (uint32_t)(both * lacking / 2000);
     out->matched_bits += met * link->likeness.similarity / 1000;
@@ -213,10 +212,9 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
                           bool words_on_both_sides)
 {
     uint32_t lacking = shortfall(out, profile);
-    uint32_t facing =
-        out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
-    uint32_t slope = mode == IDT_MODE_PERSON ? profile->omission_listed
-                                             : profile->omission_listed_organization;
+    uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
+    uint32_t slope =
+        mode == IDT_MODE_PERSON ? profile->omission_listed : profile->omission_listed_organization;
     uint32_t far_slope = mode == IDT_MODE_PERSON ? profile->omission_listed_far
                                                  : profile->omission_listed_organization_far;
     slope += profile->omission_untelling * lacking / 1000;
@@ -224,8 +222,8 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (words_on_both_sides)
         out->contradiction += profile->contradiction_words * 1000;
-    out->omission_query = bent(out->query_unmet - facing, profile->omission_query,
-                               profile->omission_query_far);
+    out->omission_query =
+        bent(out->query_unmet - facing, profile->omission_query, profile->omission_query_far);
     out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
     out->spelling = (uint32_t)((uint64_t)out->spelling *
                                (1000 + profile->spelling_untelling * lacking / 1000) / 1000);
@@ -245,9 +243,8 @@ static void forgive_behind(words_met *met, const idt_link *links, size_t count,
         met->listed[i] = true;
 }
 
-void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
-                     const idt_side *query, const idt_side *listed, const idt_profile *profile,
-                     idt_mode mode)
+void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, const idt_side *query,
+                     const idt_side *listed, const idt_profile *profile, idt_mode mode)
 {
     words_met met;
     memset(&met, 0, sizeof met);
@@ -270,8 +267,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
     out->score = out->link_count ? to_score(penalty) : 0;
-    uint32_t identified = identifying_met(links, out->link_count, query, listed, mode,
-                                          query_left || listed_left);
+    uint32_t identified =
+        identifying_met(links, out->link_count, query, listed, mode, query_left || listed_left);
     /* Ordinary words around a name ("payment", "invoice") are noise, not names. */
     uint8_t noise = mode == IDT_MODE_PERSON ? IDT_WORD_PLAIN : IDT_WORD_COMMON;
     out->part_of_name =
@@ -299,9 +296,9 @@ uint32_t idt_score_bound_both(const idt_side *query, uint32_t query_unmet, const
     bool person = mode == IDT_MODE_PERSON;
     uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
     penalty += bent(left_query - facing, profile->omission_query, profile->omission_query_far);
-    penalty += bent(left_listed - facing,
-                    person ? profile->omission_listed : profile->omission_listed_organization,
-                    person ? profile->omission_listed_far
-                           : profile->omission_listed_organization_far);
+    penalty +=
+        bent(left_listed - facing,
+             person ? profile->omission_listed : profile->omission_listed_organization,
+             person ? profile->omission_listed_far : profile->omission_listed_organization_far);
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }

@@ -33,8 +33,8 @@ static void count_unit(tallies *self, uint32_t unit, uint32_t quality, uint32_t 
                 continue; /* it lacks an earlier word */
             self->screener->name_seen[name] = self->screener->epoch;
             self->place[name] = (uint32_t)self->count;
-            self->tallies = idt_grow(self->tallies, &self->capacity, self->count + 1,
-                                     sizeof *self->tallies);
+            self->tallies =
+                idt_grow(self->tallies, &self->capacity, self->count + 1, sizeof *self->tallies);
             self->tallies[self->count++] = (tally){ name, 0, 0, 0 };
         }
         tally *at = &self->tallies[self->place[name]];
@@ -55,8 +55,7 @@ static void count_prefix(tallies *self, idt_span form, uint32_t word)
     idt_index_words_with_initial(self->screener->index, form.ptr[0], &from, &to);
     for (uint32_t u = from; u < to; u++) {
         idt_index_unit(self->screener->index, u, &unit);
-        if (unit.form.len > form.len &&
-            idt_span_equal(idt_span_sub(unit.form, 0, form.len), form))
+        if (unit.form.len > form.len && idt_span_equal(idt_span_sub(unit.form, 0, form.len), form))
             count_unit(self, u, QUALITY_PREFIX, word);
     }
 }
@@ -71,8 +70,9 @@ static void count_word(tallies *self, idt_arena *arena, const idt_reading *readi
         const idt_related *related = &screener->scratch.related[i];
         if (related->likeness.how != IDT_HOW_INITIAL)
             count_unit(self, related->unit,
-                       related->likeness.how == IDT_HOW_EQUAL ? (uint32_t)QUALITY_WHOLE
-                                                              : related->likeness.similarity * 8u / 10,
+                       related->likeness.how == IDT_HOW_EQUAL
+                           ? (uint32_t)QUALITY_WHOLE
+                           : related->likeness.similarity * 8u / 10,
                        word);
     }
     count_prefix(self, unit.form, word);
@@ -107,9 +107,9 @@ static void add_finding(finding_list *list, idt_screener *screener, idt_arena *a
     idt_party *entry = idt_arena_alloc(arena, sizeof *entry);
     idt_index_party(screener->index, party, arena, entry);
     list->at = idt_grow(list->at, &list->capacity, list->count + 1, sizeof *list->at);
-    list->at[list->count++] = (idt_finding){
-        party, entry, idt_index_entity_id(screener->index, party, arena),
-        &entry->names[ordinal < entry->name_count ? ordinal : 0], quality };
+    list->at[list->count++] =
+        (idt_finding){ party, entry, idt_index_entity_id(screener->index, party, arena),
+                       &entry->names[ordinal < entry->name_count ? ordinal : 0], quality };
 }
 
 static void add_numbers(finding_list *list, idt_screener *screener, idt_arena *arena,
@@ -127,8 +127,8 @@ static void add_numbers(finding_list *list, idt_screener *screener, idt_arena *a
         idt_identifier_normalise(&comparable, (idt_identifier_type)t, trimmed);
         if (comparable.len < 4)
             continue;
-        const uint32_t *parties = idt_index_find_identifier(
-            screener->index, (idt_identifier_type)t, idt_buf_span(&comparable), &count);
+        const uint32_t *parties = idt_index_find_identifier(screener->index, (idt_identifier_type)t,
+                                                            idt_buf_span(&comparable), &count);
         for (size_t i = 0; i < count; i++)
             add_finding(list, screener, arena, parties[i], 0, QUALITY_WHOLE);
     }
@@ -182,8 +182,8 @@ idt_status idt_find(idt_findings *out, idt_screener *screener, idt_arena *arena,
     idt_fold(&folded, screener->folder, arena, words);
     if (folded.count == 0)
         return idt_fail(err, IDT_E_INPUT, "no letters or digits to look for");
-    self.place = idt_alloc_array((size_t)idt_index_name_count(screener->index) + 1,
-                                 sizeof *self.place);
+    self.place =
+        idt_alloc_array((size_t)idt_index_name_count(screener->index) + 1, sizeof *self.place);
     add_numbers(&list, screener, arena, words);
     for (size_t r = 0; r < folded.count; r++)
         add_reading(&list, &self, arena, &folded.readings[r]);

@@ -29,8 +29,8 @@ static void add_entry(idt_relation_map *map, uint32_t unit, size_t from, size_t 
                       idt_likeness likeness)
 {
     map->entries = idt_grow(map->entries, &map->capacity, map->count + 1, sizeof *map->entries);
-    map->entries[map->count++] = (idt_relation_entry){ unit, UINT32_MAX, (uint16_t)from,
-                                                       (uint8_t)parts, likeness };
+    map->entries[map->count++] =
+        (idt_relation_entry){ unit, UINT32_MAX, (uint16_t)from, (uint8_t)parts, likeness };
 }
 
 /* Chain the entries by unit, in their order. */
@@ -78,8 +78,8 @@ void idt_relate_memo_release(idt_relate_memo *self)
 
 static void remember(idt_relate_memo *memo, const idt_relate_scratch *scratch, uint32_t number)
 {
-    memo->first = idt_grow(memo->first, &memo->first_capacity, (size_t)number + 2,
-                           sizeof *memo->first);
+    memo->first =
+        idt_grow(memo->first, &memo->first_capacity, (size_t)number + 2, sizeof *memo->first);
     memo->related = idt_grow(memo->related, &memo->capacity, memo->count + scratch->count + 1,
                              sizeof *memo->related);
     memo->first[number] = (uint32_t)memo->count;

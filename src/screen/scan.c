@@ -40,10 +40,10 @@ typedef struct {
     idt_arena *arena; /* of the result */
     idt_arena block_arena;
     const idt_reading *reading;
-    idt_span text;        /* the block */
+    idt_span text; /* the block */
     const idt_scan_piece *piece;
-    bool has_case;        /* the block mixes capitals and small letters */
-    bool *breaks;         /* a name cannot run from word i to word i + 1 */
+    bool has_case; /* the block mixes capitals and small letters */
+    bool *breaks;  /* a name cannot run from word i to word i + 1 */
     text_relation *relations;
     size_t relation_count, relation_capacity;
     size_t *first_relation; /* by word; one more than words */
@@ -54,8 +54,7 @@ typedef struct {
 
 static bool is_capital(const scan_block *block, size_t word)
 {
-    return !block->has_case ||
-           (block->reading->tokens[word].token_flags & IDT_TOKEN_CAPITAL);
+    return !block->has_case || (block->reading->tokens[word].token_flags & IDT_TOKEN_CAPITAL);
 }
 
 /* --- what each word is related to --- */
@@ -131,11 +130,11 @@ typedef struct {
 static void add_attempt_link(attempt *self, size_t place, const text_relation *relation,
                              uint32_t listed_from, uint32_t listed_parts)
 {
-    self->links = idt_grow(self->links, &self->link_capacity, self->link_count + 1,
-                           sizeof *self->links);
+    self->links =
+        idt_grow(self->links, &self->link_capacity, self->link_count + 1, sizeof *self->links);
     self->links[self->link_count++] =
-        (idt_link){ (uint16_t)(place - self->from), (uint16_t)listed_from,
-                    (uint8_t)relation->parts, (uint8_t)listed_parts, relation->likeness };
+        (idt_link){ (uint16_t)(place - self->from), (uint16_t)listed_from, (uint8_t)relation->parts,
+                    (uint8_t)listed_parts, relation->likeness };
 }
 
 /* All relations of word `place` to units of the name. */
@@ -147,8 +146,7 @@ static void link_word(const scan_block *block, attempt *self, size_t place)
         return;
     for (uint32_t k = 0; k < self->name.unit_count; k++) {
         text_relation key = { .unit = self->name.units[k] };
-        const text_relation *found =
-            bsearch(&key, first, count, sizeof *first, compare_relations);
+        const text_relation *found = bsearch(&key, first, count, sizeof *first, compare_relations);
         if (!found)
             continue;
         while (found > first && found[-1].unit == key.unit)
@@ -206,15 +204,16 @@ static void score_stretch(const scan_block *block, const attempt *self, stretch 
 
 static bool looks_like_a_name(const scan_block *block, const attempt *self, const stretch *best)
 {
-    idt_scan_evidence evidence = { .matched_bits = best->score.matched_bits, .exact = true,
+    idt_scan_evidence evidence = { .matched_bits = best->score.matched_bits,
+                                   .exact = true,
                                    .capitals = true };
     for (size_t i = 0; i < best->score.link_count; i++) {
         const idt_link *link = &best->links[i];
         evidence.exact &= link->likeness.how == IDT_HOW_EQUAL && !link->likeness.joined;
         bool identifies = false;
         for (size_t j = 0; j < link->listed_count; j++)
-            identifies |= idt_side_word_identifies(
-                self->mode, &self->side.words[link->listed_from + j]);
+            identifies |=
+                idt_side_word_identifies(self->mode, &self->side.words[link->listed_from + j]);
         for (size_t j = 0; identifies && j < link->query_count; j++)
             evidence.capitals &= is_capital(block, best->from + link->query_from + j);
     }
@@ -233,10 +232,11 @@ static void add_mention(scan_block *block, const attempt *self, const stretch *b
 {
     const idt_token *first = &block->reading->tokens[best->from];
     const idt_token *last = &block->reading->tokens[best->to - 1];
-    block->mentions = idt_grow(block->mentions, &block->mention_capacity,
-                               block->mention_count + 1, sizeof *block->mentions);
+    block->mentions = idt_grow(block->mentions, &block->mention_capacity, block->mention_count + 1,
+                               sizeof *block->mentions);
     idt_mention *mention = &block->mentions[block->mention_count++];
-    *mention = (idt_mention){ .start = block->piece->base + first->from, .end = block->piece->base + last->to };
+    *mention = (idt_mention){ .start = block->piece->base + first->from,
+                              .end = block->piece->base + last->to };
     mention->hit.party = self->name.party;
     mention->hit.score = best->score.score;
     mention->hit.strength = idt_strength(best->score.matched_bits, block->self->profile);
@@ -268,8 +268,7 @@ static bool ends_at(const attempt *self, size_t word)
 }
 
 /* The best stretch around the anchor; the shorter, then the earlier one on a tie. */
-static bool find_stretch(const scan_block *block, const attempt *self, size_t anchor,
-                         stretch *best)
+static bool find_stretch(const scan_block *block, const attempt *self, size_t anchor, stretch *best)
 {
     bool found = false;
     for (size_t from = self->from; from <= anchor; from++) {
@@ -277,8 +276,7 @@ static bool find_stretch(const scan_block *block, const attempt *self, size_t an
             continue;
         for (size_t to = anchor + 1; to <= self->to; to++) {
             stretch next;
-            if (!ends_at(self, to) ||
-                to - from > (size_t)self->name.word_count * 2 + STRETCH_SLACK)
+            if (!ends_at(self, to) || to - from > (size_t)self->name.word_count * 2 + STRETCH_SLACK)
                 continue;
             score_stretch(block, self, &next, from, to);
             if (found && (next.score.score < best->score.score ||
@@ -294,8 +292,7 @@ static bool find_stretch(const scan_block *block, const attempt *self, size_t an
     return found;
 }
 
-static void try_name(scan_block *block, attempt *self, uint32_t number, size_t anchor,
-                     size_t parts)
+static void try_name(scan_block *block, attempt *self, uint32_t number, size_t anchor, size_t parts)
 {
     stretch best;
     idt_index_name_at(block->self->index, number, &self->name);
@@ -422,8 +419,12 @@ static void scan_reading(idt_scan_result *out, idt_screener *self, idt_arena *ar
                          const idt_reading *reading, const idt_scan_piece *piece,
                          const idt_screen_options *options)
 {
-    scan_block block = { .self = self, .arena = arena, .reading = reading, .text = piece->text,
-                         .piece = piece, .options = options };
+    scan_block block = { .self = self,
+                         .arena = arena,
+                         .reading = reading,
+                         .text = piece->text,
+                         .piece = piece,
+                         .options = options };
     block.breaks = idt_scan_breaks(&block.block_arena, reading, piece->text);
     block.has_case = idt_scan_has_case(reading, piece->text);
     relate_words(&block);
@@ -455,8 +456,7 @@ static bool same_mention(const idt_mention *a, const idt_mention *b)
 static void finish(idt_scan *out, idt_scan_result *result, idt_arena *arena)
 {
     if (result->mention_count)
-        qsort(result->mentions, result->mention_count, sizeof *result->mentions,
-              compare_mentions);
+        qsort(result->mentions, result->mention_count, sizeof *result->mentions, compare_mentions);
     out->mentions = idt_arena_alloc(arena, (result->mention_count + 1) * sizeof *out->mentions);
     for (size_t i = 0; i < result->mention_count; i++) {
         bool known = false;
@@ -488,8 +488,7 @@ void idt_scan_text(idt_scan *out, idt_screener *self, idt_arena *arena, idt_span
                                                                        : text.len);
         idt_arena block_arena = IDT_ARENA_INIT;
         idt_folded folded;
-        idt_scan_piece piece = { idt_span_sub(text, from, to), from, core - from,
-                                 core_end - from };
+        idt_scan_piece piece = { idt_span_sub(text, from, to), from, core - from, core_end - from };
         idt_fold(&folded, self->folder, &block_arena, piece.text);
         for (size_t r = 0; r < folded.count; r++)
             scan_reading(&result, self, arena, &folded.readings[r], &piece, options);

@@ -11,7 +11,7 @@ enum {
     BITS_INEXACT_MIN = 200,
     ONE_WORD_LENGTH_MIN = 5,
     ONE_WORD_BITS_MIN = 9, /* ordinary words of language are out by themselves */
-    CONTEXT_BYTES = 60, /* a ship's kind stands this near to its name */
+    CONTEXT_BYTES = 60,    /* a ship's kind stands this near to its name */
     PLACE_WORDS_MAX = 8,
 };
 
@@ -34,8 +34,8 @@ static bool ends_sentence(const idt_token *before, const idt_token *after, idt_s
 
 static bool is_break(const idt_token *before, const idt_token *after, idt_span text)
 {
-    idt_span gap = after->from > before->to ? idt_span_sub(text, before->to, after->from)
-                                            : IDT_SPAN_EMPTY;
+    idt_span gap =
+        after->from > before->to ? idt_span_sub(text, before->to, after->from) : IDT_SPAN_EMPTY;
     size_t lines = 0;
     for (size_t i = 0; i < gap.len; i++) {
         if (gap.ptr[i] != '\0' && is_hard_mark(gap.ptr[i]))
@@ -86,13 +86,13 @@ static bool near(const idt_scan_evidence *evidence, const char *word)
 
 static bool in_transport_context(const idt_scan_evidence *evidence, idt_party_type type)
 {
-    static const char *const ship[] = { "imo", "vessel", "ship", "tanker", "m/v", "m/t", "mv ",
-                                        "cargo", "carrier", "port", "flag" };
-    static const char *const aircraft[] = { "aircraft", "tail", "plane", "flight", "msn",
-                                            "airline", "jet" };
+    static const char *const ship[] = { "imo", "vessel", "ship",    "tanker", "m/v", "m/t",
+                                        "mv ", "cargo",  "carrier", "port",   "flag" };
+    static const char *const aircraft[] = { "aircraft", "tail",    "plane", "flight",
+                                            "msn",      "airline", "jet" };
     const char *const *words = type == IDT_PARTY_VESSEL ? ship : aircraft;
-    size_t count = type == IDT_PARTY_VESSEL ? sizeof ship / sizeof *ship
-                                            : sizeof aircraft / sizeof *aircraft;
+    size_t count =
+        type == IDT_PARTY_VESSEL ? sizeof ship / sizeof *ship : sizeof aircraft / sizeof *aircraft;
     for (size_t i = 0; i < count; i++)
         if (near(evidence, words[i]))
             return true;
@@ -134,8 +134,8 @@ void idt_scan_add_mention(idt_scan_result *self, const idt_mention *mention)
 
 static void add_place(idt_scan_result *self, size_t start, size_t end, const idt_place *place)
 {
-    self->places = idt_grow(self->places, &self->place_capacity, self->place_count + 1,
-                            sizeof *self->places);
+    self->places =
+        idt_grow(self->places, &self->place_capacity, self->place_count + 1, sizeof *self->places);
     self->places[self->place_count++] = (idt_place_mention){ start, end, place };
 }
 
@@ -150,7 +150,6 @@ static size_t place_end(const idt_token *token, idt_span text)
         end--; /* a curly apostrophe is three bytes */
     return end;
 }
-
 
 static idt_span place_form(const idt_token *token)
 {

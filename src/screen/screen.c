@@ -23,8 +23,7 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
     self->name_place = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_place);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
-    self->party_found =
-        idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
+    self->party_found = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
     return self;
 }
 
@@ -80,16 +79,15 @@ static void find_party(idt_screener *self, uint32_t party)
         return;
     self->party_seen[party] = self->party_epoch;
     self->party_found[party] = (uint32_t)self->found_count;
-    self->found = idt_grow(self->found, &self->found_capacity, self->found_count + 1,
-                           sizeof *self->found);
+    self->found =
+        idt_grow(self->found, &self->found_capacity, self->found_count + 1, sizeof *self->found);
     self->found[self->found_count++] = (idt_best_name){ party, UINT32_MAX, 0, 0, 0 };
 }
 
 static void find_stated(idt_screener *self, idt_identifier_type type, idt_span comparable)
 {
     size_t count;
-    const uint32_t *parties =
-        idt_index_find_identifier(self->index, type, comparable, &count);
+    const uint32_t *parties = idt_index_find_identifier(self->index, type, comparable, &count);
     for (size_t i = 0; i < count; i++)
         find_party(self, parties[i]);
 }
@@ -161,16 +159,15 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
                            hit->matched_name, hit->entry->type };
     uint32_t bits = 0;
     idt_compare_names(out, self->folder, arena, &pair, self->profile);
-    int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry,
-                                             self->profile);
+    int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry, self->profile);
     idt_explanation_add(out, IDT_PART_LIMIT, (int)clamp(sum) - sum, IDT_SPAN_EMPTY);
     sum = (int)clamp(sum);
     const idt_identifier *same = idt_evidence_identifier(subject, hit->entry);
     if (same)
         idt_explanation_add(
             out, IDT_PART_IDENTIFIER,
-            sum < (int)self->profile->identifier_floor
-                ? (int)self->profile->identifier_floor - sum : 0,
+            sum < (int)self->profile->identifier_floor ? (int)self->profile->identifier_floor - sum
+                                                       : 0,
             idt_arena_format(arena, "%s %.*s agrees", idt_identifier_name(same->type),
                              (int)same->value.len, same->value.ptr));
     out->score = hit->score;
@@ -190,8 +187,8 @@ static void make_hit(idt_hit *out, idt_screener *self, idt_arena *arena, const i
         .strength = verdict.strength,
         .entry = entry,
         .entity_id = idt_index_entity_id(self->index, found->party, arena),
-        .group = idt_index_entity_id(self->index, idt_index_group(self->index, found->party),
-                                     arena),
+        .group =
+            idt_index_entity_id(self->index, idt_index_group(self->index, found->party), arena),
         .matched_name = &entry->names[name.ordinal < entry->name_count ? name.ordinal : 0],
     };
 }
@@ -274,8 +271,7 @@ idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *aren
     size_t screenable = 0;
 
     *out = (idt_hits){ NULL, 0, 0 };
-    idt_status status =
-        search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
+    idt_status status = search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
     if (status)
         return status;
     search_identifiers(self, subject, exhaustive, &screenable);

@@ -104,8 +104,8 @@ static void add_link(idt_screener *self, size_t *count, const idt_relation_entry
                      uint32_t from, uint32_t parts)
 {
     self->links = idt_grow(self->links, &self->link_capacity, *count + 1, sizeof *self->links);
-    self->links[(*count)++] = (idt_link){ entry->from, (uint16_t)from, entry->parts,
-                                          (uint8_t)parts, entry->likeness };
+    self->links[(*count)++] =
+        (idt_link){ entry->from, (uint16_t)from, entry->parts, (uint8_t)parts, entry->likeness };
 }
 
 /* `met` and `listed_met` mark the words that any link touches. */
@@ -137,9 +137,8 @@ static void note(idt_screener *self, const idt_best_name *next)
     if (self->party_seen[next->party] != self->party_epoch) {
         self->party_seen[next->party] = self->party_epoch;
         self->party_found[next->party] = (uint32_t)self->found_count;
-        self->found =
-            idt_grow(self->found, &self->found_capacity, self->found_count + 1,
-                     sizeof *self->found);
+        self->found = idt_grow(self->found, &self->found_capacity, self->found_count + 1,
+                               sizeof *self->found);
         self->found[self->found_count++] = *next;
         return;
     }
@@ -183,8 +182,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
                              unmet_weight(&listed, listed_met), self->profile, mode) < threshold)
         return;
     idt_score_names(&score, self->links, links, query, &listed, self->profile, mode);
-    score.score =
-        idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
+    score.score = idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
     if (score.score >= threshold)
         note(self, &(idt_best_name){ name.party, name_number, score.score, score.matched_bits,
                                      query_name });

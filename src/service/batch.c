@@ -40,8 +40,8 @@ static void screen_slot(worker *self, slot *at, uint64_t number)
     idt_screen_answer answer = { number, at->row.id, at->row.name, at->row.rejected, NULL };
 
     if (answer.rejected.len == 0) {
-        if (idt_screen_subject(&hits, self->screener, &at->arena, &at->row.subject,
-                               batch->options, &err))
+        if (idt_screen_subject(&hits, self->screener, &at->arena, &at->row.subject, batch->options,
+                               &err))
             answer.rejected = idt_span_of(err.text);
         else
             answer.hits = &hits;

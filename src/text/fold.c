@@ -17,7 +17,8 @@
 #include "text/script.h"
 
 enum {
-    SPACED_LETTERS_MIN = 3, ALONE_WORDS_MIN = 2,
+    SPACED_LETTERS_MIN = 3,
+    ALONE_WORDS_MIN = 2,
     DOTTED_LETTERS_MAX = 16, /* legal forms have fewer */
     PHRASE_WORDS_MAX = 8,    /* the tables' longest phrase; longer ones would not be seen */
     PHRASE_BYTES_MAX = 256,  /* the tables' longest phrase has half as many */
@@ -65,8 +66,7 @@ static bool is_word_char(UChar32 c)
 
 static raw_word *add_raw(raw_words *words, size_t from)
 {
-    words->words =
-        idt_grow(words->words, &words->capacity, words->count + 1, sizeof *words->words);
+    words->words = idt_grow(words->words, &words->capacity, words->count + 1, sizeof *words->words);
     raw_word *word = &words->words[words->count++];
     memset(word, 0, sizeof *word);
     word->from = (uint32_t)from;
@@ -212,7 +212,8 @@ static idt_span join_forms(idt_arena *arena, const idt_reading *reading, size_t 
     return (idt_span){ text, at };
 }
 
-/* Letters from `from` on with nothing but a dot between; 1 where there are more than any form has. */
+/* Letters from `from` on with nothing but a dot between; 1 where there are more than any form has.
+ */
 static size_t dotted_letters(const idt_reading *reading, size_t from)
 {
     size_t count = 1;
@@ -348,8 +349,8 @@ static idt_reading only(const idt_reading *reading, idt_arena *arena, bool forei
 
 static idt_reading copy_of(const idt_reading *reading, idt_arena *arena)
 {
-    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens),
-                        reading->count, false };
+    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), reading->count,
+                        false };
     memcpy(out.tokens, reading->tokens, reading->count * sizeof *out.tokens);
     return out;
 }
@@ -456,7 +457,8 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
 /* Words of other scripts as they are written, small letters, so that they meet themselves. */
 static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words, idt_span source)
 {
-    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0, false };
+    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0,
+                            false };
     bool any = false;
     for (size_t i = 0; i < words->count; i++) {
         const raw_word *word = &words->words[i];

@@ -206,11 +206,16 @@ idt_likeness idt_relate(const idt_unit *a, const idt_unit *b)
 const char *idt_how_name(idt_how how)
 {
     static const char *const names[] = {
-        [IDT_HOW_NONE] = "none",           [IDT_HOW_EQUAL] = "equal",
-        [IDT_HOW_SPELLING] = "spelling",   [IDT_HOW_SOUND] = "sound",
-        [IDT_HOW_VARIANT] = "variant",     [IDT_HOW_NICKNAME] = "nickname",
-        [IDT_HOW_TRANSLATION] = "translation", [IDT_HOW_NUMBER] = "number",
-        [IDT_HOW_INITIAL] = "initial",     [IDT_HOW_CUT] = "cut",
+        [IDT_HOW_NONE] = "none",
+        [IDT_HOW_EQUAL] = "equal",
+        [IDT_HOW_SPELLING] = "spelling",
+        [IDT_HOW_SOUND] = "sound",
+        [IDT_HOW_VARIANT] = "variant",
+        [IDT_HOW_NICKNAME] = "nickname",
+        [IDT_HOW_TRANSLATION] = "translation",
+        [IDT_HOW_NUMBER] = "number",
+        [IDT_HOW_INITIAL] = "initial",
+        [IDT_HOW_CUT] = "cut",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }

@@ -86,8 +86,7 @@ static bool transliterate(idt_script *self, romaniser which, wide *text)
     if (!self->romanisers[which]) {
         wide id;
         u_uastrcpy(id.units, ROMANISER_IDS[which]);
-        self->romanisers[which] =
-            utrans_openU(id.units, -1, UTRANS_FORWARD, NULL, 0, NULL, &code);
+        self->romanisers[which] = utrans_openU(id.units, -1, UTRANS_FORWARD, NULL, 0, NULL, &code);
         idt_assert(U_SUCCESS(code)); /* ICU's own data is missing */
     }
     int32_t limit = text->count;
@@ -146,8 +145,7 @@ static bool prepare(idt_script *self, wide *out, idt_span word)
     if (U_FAILURE(code))
         return false;
     drop_silent(&composed);
-    out->count =
-        u_strToLower(out->units, UNITS_MAX, composed.units, composed.count, "", &code);
+    out->count = u_strToLower(out->units, UNITS_MAX, composed.units, composed.count, "", &code);
     return U_SUCCESS(code);
 }
 
@@ -218,21 +216,36 @@ static void undisguise(wide *text)
 static const char *latin_letter(UChar32 c, bool digraphs)
 {
     switch (c) {
-    case 0x00DF: return "ss"; /* sharp s */
-    case 0x00E6: return "ae";
-    case 0x0153: return "oe";
-    case 0x00FE: return "th"; /* thorn */
-    case 0x00F0: return "d";  /* eth */
-    case 0x0131: return "i";  /* dotless i */
-    case 0x0142: return "l";
-    case 0x0111: return digraphs ? "dj" : "d";
-    case 0x00F8: return digraphs ? "oe" : "o";
-    case 0x00FC: return digraphs ? "ue" : NULL;
-    case 0x00F6: return digraphs ? "oe" : NULL;
-    case 0x00E4: return digraphs ? "ae" : NULL;
-    case 0x00E5: return digraphs ? "aa" : NULL;
-    case 0x0259: return digraphs ? "a" : "e"; /* schwa: Aliyev, Eliyev */
-    default: return NULL;
+    case 0x00DF:
+        return "ss"; /* sharp s */
+    case 0x00E6:
+        return "ae";
+    case 0x0153:
+        return "oe";
+    case 0x00FE:
+        return "th"; /* thorn */
+    case 0x00F0:
+        return "d"; /* eth */
+    case 0x0131:
+        return "i"; /* dotless i */
+    case 0x0142:
+        return "l";
+    case 0x0111:
+        return digraphs ? "dj" : "d";
+    case 0x00F8:
+        return digraphs ? "oe" : "o";
+    case 0x00FC:
+        return digraphs ? "ue" : NULL;
+    case 0x00F6:
+        return digraphs ? "oe" : NULL;
+    case 0x00E4:
+        return digraphs ? "ae" : NULL;
+    case 0x00E5:
+        return digraphs ? "aa" : NULL;
+    case 0x0259:
+        return digraphs ? "a" : "e"; /* schwa: Aliyev, Eliyev */
+    default:
+        return NULL;
     }
 }
 

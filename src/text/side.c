@@ -102,7 +102,11 @@ bool idt_unit_of(idt_unit *out, idt_arena *arena, const idt_reading *reading, si
         return false;
     const idt_token *first = &reading->tokens[from];
     if (parts == 1) {
-        *out = (idt_unit){ first->form, first->word.classes, first->word.class_count, 1, false,
+        *out = (idt_unit){ first->form,
+                           first->word.classes,
+                           first->word.class_count,
+                           1,
+                           false,
                            reading->cut && from + 1 == reading->count };
         return true;
     }

@@ -41,7 +41,15 @@ typedef struct {
 #include "words.inc"
 
 /* Information of words that carry little identity by their kind, whatever their frequency. */
-enum { BITS_LEGAL = 1, BITS_LEGAL_PART = 2, BITS_PARTICLE = 1, BITS_TITLE = 2, BITS_NUMBER = 5, BITS_PLAIN = 9, BITS_GENERIC = 7 };
+enum {
+    BITS_LEGAL = 1,
+    BITS_LEGAL_PART = 2,
+    BITS_PARTICLE = 1,
+    BITS_TITLE = 2,
+    BITS_NUMBER = 5,
+    BITS_PLAIN = 9,
+    BITS_GENERIC = 7
+};
 
 static int compare_text(idt_span form, const char *text)
 {
