@@ -464,11 +464,10 @@ static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words
         const raw_word *word = &words->words[i];
         idt_span text = idt_span_sub(source, word->from, word->to);
         any |= word->romanised.foreign;
-        if (word->romanised.foreign && word->romanised.native.len)
-            add_token(&reading, word->romanised.native, word);
+        if (word->romanised.count > 0 && !word->romanised.foreign)
+            add_token(&reading, word->romanised.forms[0], word);
         else
-            add_token(&reading, word->ascii ? fold_ascii(arena, text) : idt_arena_copy(arena, text),
-                      word);
+            add_token(&reading, plain_form(arena, word, text), word);
     }
     if (!any)
         return;

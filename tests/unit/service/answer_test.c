@@ -107,7 +107,9 @@ static const idt_hits no_hits = { NULL, 0, 0 };
 #define HIT_COMPACT                                                                                \
     "{\"entity_id\":\"us_ofac_sdn:17614\",\"group\":\"un_sc_sanctions:KPi.024\",\"caption\":"      \
     "\"KIM, Yong \\\"Chol\\\"\",\"type\":\"person\",\"score\":0.938,\"strength\":0.610,"           \
-    "\"matched_name\":\"KIM, Yong \\\"Chol\\\"\",\"programmes\":[\"DPRK2\",\"NOT-KNOWN\"]}"
+    "\"matched_name\":\"KIM, Yong \\\"Chol\\\"\",\"programmes\":[\"DPRK2\",\"NOT-KNOWN\"],"        \
+    "\"legal_basis\":[{\"programme\":\"DPRK2\",\"authority\":\"Executive Order 13687\","           \
+    "\"authority_date\":\"2015-01-02\",\"citation\":\"31 CFR part 510\",\"effect\":\"blocking\"}]}"
 
 static const idt_screen_answer rows[] = {
     { 0, SPAN("17"), SPAN("Kim Yung Chol X"), SPAN(""), &hits },
