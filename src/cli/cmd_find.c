@@ -8,6 +8,7 @@ enum { LIMIT_DEFAULT = 20 };
 
 static const idt_option OPTIONS[] = {
     { "limit", 0, "N", "parties shown, best first (default 20; 0: all)" },
+    { "format", 0, "FORMAT", "text (default) or json" },
     { NULL, 0, NULL, NULL },
 };
 
@@ -38,10 +39,13 @@ static int run(const idt_arguments *arguments)
     idt_findings findings;
     idt_buf words = IDT_BUF_INIT, out = IDT_BUF_INIT;
     uint32_t limit;
+    idt_format format;
     idt_err err = IDT_ERR_INIT;
 
     if (arguments->word_count == 0)
         return idt_usage_error("find", "find needs words to look for");
+    if (idt_format_of(&format, arguments, 1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err))
+        return idt_usage_error("find", "%s", err.text);
     if (idt_arguments_number(&limit, arguments, "limit", LIMIT_DEFAULT, UINT32_MAX, &err))
         return idt_usage_error("find", "%s", err.text);
     idt_status status = idt_session_open(&session, arguments, &err);
@@ -53,7 +57,9 @@ static int run(const idt_arguments *arguments)
     }
     idt_screener *screener = idt_screener_new(session.index, session.profile);
     status = idt_find(&findings, screener, &session.arena, idt_buf_span(&words), limit, &err);
-    if (!status)
+    if (!status && format == IDT_FORMAT_JSON)
+        idt_answer_find(&out, &findings, &session.made_with);
+    else if (!status)
         render(&out, &session, &findings, arguments);
     idt_screener_free(screener);
     idt_session_close(&session);

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "index/index.h"
+#include "screen/find.h"
 #include "screen/screen.h"
 
 typedef enum {
@@ -57,6 +58,9 @@ void idt_screen_figures_add(idt_screen_figures *self, const idt_screen_answer *r
 /* Why a subject does or does not meet one party. */
 void idt_answer_explain(idt_buf *out, idt_span name, const idt_hit *hit,
                         const idt_made_with *made_with);
+
+/* What `find` found, best first; `left_out`: how many more there are. */
+void idt_answer_find(idt_buf *out, const idt_findings *findings, const idt_made_with *made_with);
 
 /* `text` is what was scanned: offsets count in it. */
 void idt_answer_scan(idt_buf *out, idt_span text, const idt_scan *scan,

@@ -298,6 +298,40 @@ void idt_answer_explain(idt_buf *out, idt_span name, const idt_hit *hit,
     idt_answer_finish(out);
 }
 
+static void write_finding(idt_json *json, const idt_finding *finding)
+{
+    idt_json_begin_object(json);
+    idt_json_add_string(json, "entity_id", finding->entity_id);
+    idt_json_add_string(json, "caption", finding->entry->names[0].text);
+    idt_json_add_text(json, "type", idt_party_type_name(finding->entry->type));
+    idt_json_add_string(json, "matched_name", finding->matched_name->text);
+    idt_json_key(json, "programmes");
+    idt_json_begin_array(json);
+    for (size_t i = 0; i < finding->entry->programme_count; i++)
+        idt_json_string(json, finding->entry->programmes[i].tag);
+    idt_json_end_array(json);
+    idt_json_end_object(json);
+}
+
+void idt_answer_find(idt_buf *out, const idt_findings *findings, const idt_made_with *made_with)
+{
+    idt_json json = idt_json_of(out, true);
+
+    idt_json_begin_object(&json);
+    idt_json_key(&json, "parties");
+    idt_json_begin_array(&json);
+    for (size_t i = 0; i < findings->count; i++)
+        write_finding(&json, &findings->findings[i]);
+    idt_json_end_array(&json);
+    idt_json_add_uint(&json, "left_out", findings->left_out);
+    idt_json_key(&json, "summary");
+    idt_json_begin_object(&json);
+    idt_answer_write_made_with(&json, made_with);
+    idt_json_end_object(&json);
+    idt_json_end_object(&json);
+    idt_answer_finish(out);
+}
+
 static void write_range(idt_json *json, idt_span text, size_t start, size_t end)
 {
     idt_json_add_uint(json, "start", start);
