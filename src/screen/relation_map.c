@@ -90,8 +90,7 @@ static void remember(idt_relate_memo *memo, const idt_relate_scratch *scratch, u
     memo->first[number + 1] = (uint32_t)memo->count;
 }
 
-/* What a unit is related to; words are looked up once. */
-static const idt_related *relate(idt_screener *self, const idt_unit *unit, size_t *count)
+const idt_related *idt_relate_remembered(idt_screener *self, const idt_unit *unit, size_t *count)
 {
     idt_relate_memo *memo = &self->memo;
     if (unit->parts > 1 || unit->cut) {
@@ -114,7 +113,7 @@ static const idt_related *relate(idt_screener *self, const idt_unit *unit, size_
 static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from, size_t parts)
 {
     size_t count;
-    const idt_related *related = relate(self, unit, &count);
+    const idt_related *related = idt_relate_remembered(self, unit, &count);
     for (size_t i = 0; i < count; i++)
         add_entry(&self->map, related[i].unit, from, parts, related[i].likeness);
     if (unit->parts > 1 || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))

@@ -87,14 +87,14 @@ static void relate_unit(scan_block *block, size_t from, size_t parts)
     for (size_t i = 0; i + 1 < parts; i++)
         if (block->breaks[from + i])
             return;
-    idt_index_relate(block->self->index, &unit, &block->self->scratch);
-    for (size_t i = 0; i < block->self->scratch.count; i++) {
-        const idt_related *related = &block->self->scratch.related[i];
-        if (related->likeness.how == IDT_HOW_INITIAL)
+    size_t count;
+    const idt_related *all = idt_relate_remembered(block->self, &unit, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].likeness.how == IDT_HOW_INITIAL)
             continue;
-        if (capital || related->likeness.how == IDT_HOW_EQUAL ||
-            related->likeness.how == IDT_HOW_TRANSLATION)
-            add_relation(block, related, parts);
+        if (capital || all[i].likeness.how == IDT_HOW_EQUAL ||
+            all[i].likeness.how == IDT_HOW_TRANSLATION)
+            add_relation(block, &all[i], parts);
     }
 }
 
@@ -292,16 +292,63 @@ static bool find_stretch(const scan_block *block, const attempt *self, size_t an
     return found;
 }
 
+/* --- which names are worth trying: enough of them is related to the words around --- */
+
+enum { MARKED_REACH = 32 }; /* words to each side; longer names are tried without looking */
+
+static void mark_words(scan_block *block, size_t from, size_t to)
+{
+    for (size_t r = block->first_relation[from]; r < block->first_relation[to]; r++)
+        block->self->unit_seen[block->relations[r].unit] = block->self->unit_epoch;
+}
+
+static void mark_around(scan_block *block, size_t word)
+{
+    idt_screener *self = block->self;
+    size_t from = word, to = word + 1;
+    if (++self->unit_epoch == 0) {
+        memset(self->unit_seen, 0, idt_index_unit_count(self->index) * sizeof *self->unit_seen);
+        self->unit_epoch = 1;
+    }
+    while (from > 0 && word - from < MARKED_REACH && !block->breaks[from - 1])
+        from--;
+    while (to < block->reading->count && to - word < MARKED_REACH && !block->breaks[to - 1])
+        to++;
+    mark_words(block, from, to);
+}
+
+/* Whether so little of the name is related to the words around that it cannot be a mention. */
+static bool shows_too_little(const scan_block *block, const attempt *self)
+{
+    const idt_screener *screener = block->self;
+    bool met[IDT_NAME_TOKENS_MAX] = { false };
+    uint32_t sum = 0;
+    if ((size_t)self->name.word_count + STRETCH_SLACK > MARKED_REACH)
+        return false;
+    for (uint32_t k = 0; k < self->name.unit_count; k++) {
+        uint32_t from, parts, unit = self->name.units[k];
+        if (unit == IDT_UNIT_NONE || screener->unit_seen[unit] != screener->unit_epoch)
+            continue;
+        idt_unit_place(k, self->name.word_count, &from, &parts);
+        memset(met + from, 1, parts);
+    }
+    for (size_t i = 0; i < self->side.count; i++)
+        sum += met[i] ? self->side.words[i].weight : 0;
+    return (uint64_t)sum * 100 < (uint64_t)self->side.total * IDT_ANCHOR_REST_PERCENT;
+}
+
 static void try_name(scan_block *block, attempt *self, uint32_t number, size_t anchor, size_t parts)
 {
     stretch best;
     idt_index_name_at(block->self->index, number, &self->name);
     self->mode = idt_mode_of((idt_party_type)self->name.type);
     self->link_count = 0;
+    idt_listed_side(&self->side, block->self, &self->name);
+    if (shows_too_little(block, self))
+        return;
     set_window(block, self, anchor, parts);
     for (size_t place = self->from; place < self->to; place++)
         link_word(block, self, place);
-    idt_listed_side(&self->side, block->self, &self->name);
     block->self->links = idt_grow(block->self->links, &block->self->link_capacity,
                                   self->link_count + 1, sizeof *block->self->links);
     if (!find_stretch(block, self, anchor, &best) ||
@@ -327,6 +374,8 @@ static void try_anchors(scan_block *block)
                    idt_index_name_count(screener->index) * sizeof *screener->name_seen);
             screener->epoch = 1;
         }
+        if (block->first_relation[i] < block->first_relation[i + 1])
+            mark_around(block, i);
         for (size_t r = block->first_relation[i]; r < block->first_relation[i + 1]; r++) {
             uint32_t count;
             const uint32_t *names =

@@ -22,6 +22,8 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
                     idt_word_weight((idt_mode)mode, (uint8_t)flags, 0, (uint8_t)bits);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
     self->name_place = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_place);
+    self->unit_seen =
+        idt_alloc_zeroed(((size_t)idt_index_unit_count(index) + 1) * sizeof *self->unit_seen);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
     self->party_found = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
     return self;
@@ -37,6 +39,7 @@ void idt_screener_free(idt_screener *self)
     idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
     idt_free(self->name_place);
+    idt_free(self->unit_seen);
     idt_free(self->party_seen);
     idt_free(self->party_found);
     idt_free(self->found);

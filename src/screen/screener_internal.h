@@ -52,6 +52,8 @@ struct idt_screener {
     uint16_t weights[IDT_MODE_COUNT][16][256];
     uint32_t *name_seen; /* epoch, by name */
     uint16_t *name_place; /* by name: the word of the query it met first */
+    uint32_t *unit_seen;  /* epoch, by unit: what the words around a place of a text are related to */
+    uint32_t unit_epoch;
     uint32_t *party_seen; /* epoch, by party */
     uint32_t *party_found; /* place in `found`, valid where party_seen is this epoch */
     uint32_t epoch, party_epoch;
@@ -79,5 +81,8 @@ void idt_search_begin(idt_screener *self);
 /* The side of a listed name from what the index knows of its words. */
 void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_name *name);
 void idt_relate_memo_release(idt_relate_memo *self);
+/* What a unit of a text is related to, ordered by unit; words are looked up once. Valid until the
+ * next call. */
+const idt_related *idt_relate_remembered(idt_screener *self, const idt_unit *unit, size_t *count);
 
 #endif
