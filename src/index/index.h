@@ -96,7 +96,7 @@ void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t 
 const uint32_t *idt_index_postings(const idt_index *index, uint32_t unit, uint32_t *count);
 /* Names of which the unit is an anchor: one of the heaviest words, without all of which less than
  * this share of the name's weight is left. What is to be found in a text must show more. */
-enum { IDT_ANCHOR_REST_PERCENT = 60 };
+enum { IDT_ANCHOR_REST_PERCENT = 50 };
 const uint32_t *idt_index_anchors(const idt_index *index, uint32_t unit, uint32_t *count);
 
 typedef struct {

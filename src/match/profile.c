@@ -35,7 +35,7 @@ static const idt_profile DEFAULT_PROFILE = {
     .country_differs = 40,
     .gender_differs = 150,
     .kind_person_organization = 200,
-    .kind_other = 400,
+    .kind_other = 290,
     .identifier_floor = 950,
     .strength_bits = 64,
 };

@@ -5,6 +5,8 @@
 #include <string.h>
 
 enum {
+    HEAD_WORD_BITS_MIN = 13,
+    HEAD_WORD_LENGTH_MIN = 6,
     MILLION = 1000000,
     HALF = 500000,
     ROUNDING_SLACK = 8, /* millionths; more than all floors of one bound can lose */
@@ -140,6 +142,19 @@ static bool word_left(const idt_side *side, const bool *met)
     return false;
 }
 
+/* A word so rare that it names an organisation alone: "Garantex" of GARANTEX EUROPE OU. */
+static bool head_word_met(const idt_link *links, size_t count, const idt_side *listed)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_side_word *word = &listed->words[links[i].listed_from];
+        if (links[i].likeness.how == IDT_HOW_EQUAL && !links[i].likeness.joined &&
+            word->bits >= HEAD_WORD_BITS_MIN && word->length >= HEAD_WORD_LENGTH_MIN &&
+            !(word->word_flags & IDT_WORD_COMMON))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t unmet_weight(const idt_side *side, const bool *met)
 {
     uint32_t sum = 0;
@@ -270,11 +285,12 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     uint32_t identified =
         identifying_met(links, out->link_count, query, listed, mode, query_left || listed_left);
     /* Ordinary words around a name ("payment", "invoice") are noise, not names. */
-    uint8_t noise = mode == IDT_MODE_PERSON ? IDT_WORD_PLAIN : IDT_WORD_COMMON;
-    out->part_of_name =
-        (identified <= 1 && (listed_left || identifying_left(query, met.query, mode, noise))) ||
-        (identified == 0 && mode == IDT_MODE_OTHER &&
-         (word_left(query, met.query) || word_left(listed, met.listed)));
+    bool other_query_word = identifying_left(query, met.query, mode, IDT_WORD_PLAIN);
+    bool other_listed_word =
+        listed_left && !(mode == IDT_MODE_OTHER && head_word_met(links, out->link_count, listed));
+    out->part_of_name = (identified <= 1 && (other_query_word || other_listed_word)) ||
+                        (identified == 0 && mode == IDT_MODE_OTHER &&
+                         (word_left(query, met.query) || word_left(listed, met.listed)));
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }

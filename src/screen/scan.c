@@ -23,9 +23,15 @@
 enum {
     BLOCK_BYTES = 256 * 1024,
     OVERLAP_BYTES = 4 * 1024, /* more than any listed name is long */
-    STRETCH_SLACK = 2,        /* words that may stand between the words of a name */
+    EXACT_SCORE_MIN = 930,    /* legal forms may be missing */
+    VARIANT_LENGTH_MIN = 7,
+    /* Share of a name's weight that a mention shows at least, in percent. A person is named without
+     * patronymic or second surname; half of an organisation's name is another organisation's. */
+    PERSON_SHOWN_PERCENT = 50,
+    OTHER_SHOWN_PERCENT = 60,
+    STRETCH_SLACK = 2, /* words that may stand between the words of a name */
     /* A mention inside a better one's words says nothing of its own when it is this much worse. */
-    OVERSHADOWED_BY = 100,
+    OVERSHADOWED_BY = 60,
 };
 
 typedef struct {
@@ -75,6 +81,19 @@ static int compare_relations(const void *left, const void *right)
 
 /* A word in small letters between capitals is asked for itself only: names are capitalised, and
  * "said" must not become SAYID. */
+static void relate_form(scan_block *block, const idt_unit *unit, size_t parts, bool capital)
+{
+    size_t count;
+    const idt_related *all = idt_relate_remembered(block->self, unit, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].likeness.how == IDT_HOW_INITIAL)
+            continue;
+        if (capital || all[i].likeness.how == IDT_HOW_EQUAL ||
+            all[i].likeness.how == IDT_HOW_TRANSLATION)
+            add_relation(block, &all[i], parts);
+    }
+}
+
 static void relate_unit(scan_block *block, size_t from, size_t parts)
 {
     idt_unit unit;
@@ -87,15 +106,18 @@ static void relate_unit(scan_block *block, size_t from, size_t parts)
     for (size_t i = 0; i + 1 < parts; i++)
         if (block->breaks[from + i])
             return;
-    size_t count;
-    const idt_related *all = idt_relate_remembered(block->self, &unit, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].likeness.how == IDT_HOW_INITIAL)
-            continue;
-        if (capital || all[i].likeness.how == IDT_HOW_EQUAL ||
-            all[i].likeness.how == IDT_HOW_TRANSLATION)
-            add_relation(block, &all[i], parts);
+    relate_form(block, &unit, parts, capital);
+    const idt_token *last = &block->reading->tokens[from + parts - 1];
+    if (!(last->token_flags & IDT_TOKEN_POSSESSIVE) || unit.form.len < 3)
+        return;
+    unit.form.len--; /* "Putin's" is Putin, or a name in s */
+    unit.class_count = 0;
+    if (parts == 1) {
+        idt_word word = idt_word_find(unit.form);
+        unit.classes = word.classes;
+        unit.class_count = word.class_count;
     }
+    relate_form(block, &unit, parts, capital);
 }
 
 static void relate_words(scan_block *block)
@@ -114,6 +136,10 @@ static void relate_words(scan_block *block)
     }
     block->first_relation[words] = block->relation_count;
 }
+
+_Static_assert((int)PERSON_SHOWN_PERCENT >= (int)IDT_ANCHOR_REST_PERCENT &&
+                   (int)OTHER_SHOWN_PERCENT >= (int)IDT_ANCHOR_REST_PERCENT,
+               "a mention without an anchor would be lost");
 
 /* --- one listed name on the words around an anchor --- */
 
@@ -202,26 +228,64 @@ static void score_stretch(const scan_block *block, const attempt *self, stretch 
                     self->mode);
 }
 
+static bool is_name_like(const scan_block *block, size_t word)
+{
+    return block->has_case && is_capital(block, word) &&
+           !(block->reading->tokens[word].word.flags & (IDT_WORD_COMMON | IDT_WORD_TITLE));
+}
+
+/* "Farouk" in "Omar Farouk": the words beside it belong to the same name. */
+static bool stands_inside_name(const scan_block *block, const stretch *best)
+{
+    const idt_token *tokens = block->reading->tokens;
+    bool before = best->from > 0 && tokens[best->from - 1].to + 1 == tokens[best->from].from &&
+                  is_name_like(block, best->from - 1);
+    bool behind = best->to < block->reading->count &&
+                  tokens[best->to - 1].to + 1 == tokens[best->to].from &&
+                  is_name_like(block, best->to);
+    return before || behind;
+}
+
+static bool identifies(const attempt *self, const idt_link *link)
+{
+    for (size_t j = 0; j < link->listed_count; j++)
+        if (idt_side_word_identifies(self->mode, &self->side.words[link->listed_from + j]))
+            return true;
+    return false;
+}
+
+/* The same letters, or a long word's other romanisation: "Hezbollah". */
+static bool is_as_written(const attempt *self, const idt_link *link)
+{
+    if (link->likeness.joined)
+        return false;
+    return link->likeness.how == IDT_HOW_EQUAL ||
+           (link->likeness.how == IDT_HOW_VARIANT &&
+            self->side.words[link->listed_from].length >= VARIANT_LENGTH_MIN);
+}
+
 static bool looks_like_a_name(const scan_block *block, const attempt *self, const stretch *best)
 {
     idt_scan_evidence evidence = { .matched_bits = best->score.matched_bits,
                                    .exact = true,
                                    .capitals = true };
+    size_t identifying = 0;
+    for (size_t i = 0; i < best->score.link_count; i++)
+        identifying += identifies(self, &best->links[i]);
     for (size_t i = 0; i < best->score.link_count; i++) {
         const idt_link *link = &best->links[i];
-        evidence.exact &= link->likeness.how == IDT_HOW_EQUAL && !link->likeness.joined;
-        bool identifies = false;
-        for (size_t j = 0; j < link->listed_count; j++)
-            identifies |=
-                idt_side_word_identifies(self->mode, &self->side.words[link->listed_from + j]);
-        for (size_t j = 0; identifies && j < link->query_count; j++)
+        evidence.exact &= is_as_written(self, link);
+        if (identifying > 0 && !identifies(self, link))
+            continue; /* "of", "and" and company words may be small */
+        for (size_t j = 0; j < link->query_count; j++)
             evidence.capitals &= is_capital(block, best->from + link->query_from + j);
     }
-    evidence.exact &= best->score.score == 1000;
-    evidence.after_break = best->from == 0 || block->breaks[best->from - 1];
+    evidence.score = best->score.score;
+    evidence.exact &= best->score.score >= EXACT_SCORE_MIN;
+    evidence.inside_name = stands_inside_name(block, best);
     evidence.text = block->text;
     evidence.start = block->reading->tokens[best->from].from;
-    evidence.end = block->reading->tokens[best->to - 1].to;
+    evidence.end = idt_scan_token_end(&block->reading->tokens[best->to - 1], block->text);
     evidence.has_case = block->has_case;
     return idt_scan_accepts(&evidence, &self->side, (idt_party_type)self->name.type);
 }
@@ -236,7 +300,7 @@ static void add_mention(scan_block *block, const attempt *self, const stretch *b
                                sizeof *block->mentions);
     idt_mention *mention = &block->mentions[block->mention_count++];
     *mention = (idt_mention){ .start = block->piece->base + first->from,
-                              .end = block->piece->base + last->to };
+                              .end = block->piece->base + idt_scan_token_end(last, block->text) };
     mention->hit.party = self->name.party;
     mention->hit.score = best->score.score;
     mention->hit.strength = idt_strength(best->score.matched_bits, block->self->profile);
@@ -317,6 +381,11 @@ static void mark_around(scan_block *block, size_t word)
     mark_words(block, from, to);
 }
 
+static uint32_t shown_percent(const attempt *self)
+{
+    return self->mode == IDT_MODE_PERSON ? PERSON_SHOWN_PERCENT : OTHER_SHOWN_PERCENT;
+}
+
 /* Whether so little of the name is related to the words around that it cannot be a mention. */
 static bool shows_too_little(const scan_block *block, const attempt *self)
 {
@@ -334,7 +403,7 @@ static bool shows_too_little(const scan_block *block, const attempt *self)
     }
     for (size_t i = 0; i < self->side.count; i++)
         sum += met[i] ? self->side.words[i].weight : 0;
-    return (uint64_t)sum * 100 < (uint64_t)self->side.total * IDT_ANCHOR_REST_PERCENT;
+    return (uint64_t)sum * 100 < (uint64_t)self->side.total * shown_percent(self);
 }
 
 static void try_name(scan_block *block, attempt *self, uint32_t number, size_t anchor, size_t parts)
@@ -352,7 +421,7 @@ static void try_name(scan_block *block, attempt *self, uint32_t number, size_t a
     block->self->links = idt_grow(block->self->links, &block->self->link_capacity,
                                   self->link_count + 1, sizeof *block->self->links);
     if (!find_stretch(block, self, anchor, &best) ||
-        best.score.listed_unmet > (100 - IDT_ANCHOR_REST_PERCENT) * 10000u)
+        best.score.listed_unmet > (100 - shown_percent(self)) * 10000u)
         return;
     uint32_t score = idt_cap_weak(best.score.score, (idt_quality)self->name.quality, &self->side,
                                   block->self->profile);
@@ -489,10 +558,12 @@ static void scan_reading(idt_scan_result *out, idt_screener *self, idt_arena *ar
     idt_arena_release(&block.block_arena);
 }
 
+/* The blank before `at`; `at` itself where a word is longer than an overlap. */
 static size_t to_blank(idt_span text, size_t at)
 {
-    while (at > 0 && at < text.len && !idt_is_blank(text.ptr[at]))
-        at--;
+    for (size_t back = 0; back < OVERLAP_BYTES && back <= at && at < text.len; back++)
+        if (idt_is_blank(text.ptr[at - back]))
+            return at - back;
     return at;
 }
 

@@ -23,9 +23,10 @@ typedef struct {
 /* How a passage met a listed name. */
 typedef struct {
     uint32_t matched_bits; /* tenths of a bit */
-    bool exact;            /* every word equal, nothing left over on either side */
+    uint32_t score;
+    bool exact;            /* every word equal, nothing but legal forms left over on either side */
     bool capitals;         /* every identifying word begins with a capital */
-    bool after_break;      /* it stands where any word would be capitalised */
+    bool inside_name;      /* another capitalised word that is not ordinary stands beside it */
     bool has_case;         /* the text mixes capitals and small letters */
     idt_span text;         /* the block, with the passage at [start, end) */
     size_t start, end;
@@ -38,6 +39,8 @@ bool idt_scan_accepts(const idt_scan_evidence *evidence, const idt_side *listed,
 /* By word: a name cannot run on from it to the next one. In `arena`. */
 bool *idt_scan_breaks(idt_arena *arena, const idt_reading *reading, idt_span text);
 bool idt_scan_has_case(const idt_reading *reading, idt_span text);
+/* Where a token ends without a possessive 's. */
+size_t idt_scan_token_end(const idt_token *token, idt_span text);
 void idt_scan_add_mention(idt_scan_result *self, const idt_mention *mention);
 void idt_scan_find_places(idt_scan_result *self, const idt_reading *reading,
                           const idt_scan_piece *piece, bool has_case);

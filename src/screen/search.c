@@ -226,7 +226,7 @@ static bool one_word_is_too_little(const query_plan *plan, uint32_t threshold,
         size_t identifying = 0;
         for (size_t i = 0; i < side->count; i++)
             identifying += idt_side_word_identifies((idt_mode)mode, &side->words[i]) &&
-                           !(side->words[i].word_flags & (IDT_WORD_PLAIN | IDT_WORD_COMMON));
+                           !(side->words[i].word_flags & IDT_WORD_PLAIN);
         if (identifying < 2)
             return false;
     }
