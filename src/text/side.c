@@ -13,10 +13,10 @@ enum {
     WEIGHT_PARTICLE = 10,
     WEIGHT_INITIAL = 25,
     WEIGHT_NUMBER = 12, /* a differing number has its own part in the score */
-    /* A weak alias is distinctive by one word of five letters or more that fewer than one name in
+    /* A weak alias is distinctive by one word of four letters or more that fewer than one name in
      * four thousand has and that is no ordinary word of language, or by two words with as much
      * between them and more. */
-    DISTINCTIVE_LENGTH = 5,
+    DISTINCTIVE_LENGTH = 4,
     DISTINCTIVE_BITS = 11,
     DISTINCTIVE_BITS_TOGETHER = 18,
 };
