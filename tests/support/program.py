@@ -25,7 +25,8 @@ def missing_lists():
 
 
 def is_sanitized():
-    return b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
+    program = pathlib.Path(PROGRAM).read_bytes()
+    return b"__asan_init" in program or b"__tsan_init" in program
 
 
 class Answer:
