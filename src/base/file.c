@@ -81,25 +81,44 @@ static void sync_folder(const char *path)
     close(folder);
 }
 
+/* The file that a rename may replace: `path`, or what a link there leads to. A rename would put a
+ * file in the place of a device or a pipe, so whatever else stands there is refused. */
+static idt_status find_target(char target[PATH_MAX], const char *path, idt_err *err)
+{
+    struct stat info;
+
+    if (snprintf(target, PATH_MAX, "%s", path) >= PATH_MAX)
+        return idt_fail(err, IDT_E_IO, "path too long: %s", path);
+    if (lstat(path, &info) != 0)
+        return errno == ENOENT ? IDT_OK : fail_errno(err, "write", path);
+    if (S_ISLNK(info.st_mode) && (!realpath(path, target) || lstat(target, &info) != 0))
+        return fail_errno(err, "follow the link", path);
+    if (!S_ISREG(info.st_mode))
+        return idt_fail(err, IDT_E_IO, "cannot replace %s: not a regular file", path);
+    return IDT_OK;
+}
+
 idt_status idt_file_replace(const char *path, idt_span bytes, idt_err *err)
 {
-    char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.tmp-XXXXXX", path) >= (int)sizeof temporary)
+    char target[PATH_MAX], temporary[PATH_MAX];
+    idt_status status = find_target(target, path, err);
+    if (status)
+        return status;
+    if (snprintf(temporary, sizeof temporary, "%s.tmp-XXXXXX", target) >= (int)sizeof temporary)
         return idt_fail(err, IDT_E_IO, "path too long: %s", path);
 
     int descriptor = mkostemp(temporary, O_CLOEXEC);
     if (descriptor < 0)
-        return fail_errno(err, "create a file beside", path);
-    idt_status status = IDT_OK;
+        return fail_errno(err, "create a file beside", target);
     if (!write_all(descriptor, bytes) || fchmod(descriptor, 0644) != 0 || fsync(descriptor) != 0)
         status = fail_errno(err, "write", temporary);
     if (close(descriptor) != 0 && !status)
         status = fail_errno(err, "close", temporary);
-    if (!status && rename(temporary, path) != 0)
+    if (!status && rename(temporary, target) != 0)
         status = fail_errno(err, "rename onto", path);
     if (status)
         unlink(temporary);
     else
-        sync_folder(path);
+        sync_folder(target);
     return status;
 }

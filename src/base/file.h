@@ -18,6 +18,8 @@ void idt_map_close(idt_map *self); /* no-op where nothing is mapped */
 idt_map idt_map_take(idt_map *self);
 
 /* Write `bytes` to a temporary name beside `path`, sync, rename over `path`, sync the folder.
+ * Where `path` is a link, the file it leads to is replaced and the link stays. What stands there and
+ * is no regular file (a folder, a device, a pipe) is refused, as is a link to nothing.
  * On failure `path` is as it was. IDT_OK or IDT_E_IO. */
 idt_status idt_file_replace(const char *path, idt_span bytes, idt_err *err) IDT_MUST_USE;
 

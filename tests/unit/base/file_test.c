@@ -36,6 +36,11 @@ static int remove_folder(void **state)
     unlink(path_of("list"));
     unlink(path_of("empty"));
     unlink(path_of("fifo"));
+    unlink(path_of("pipe"));
+    unlink(path_of("to-pipe"));
+    unlink(path_of("to-nothing"));
+    unlink(path_of("target"));
+    unlink(path_of("link"));
     rmdir(path_of("inner"));
     return rmdir(folder); /* fails where a test left something behind */
 }
@@ -150,6 +155,36 @@ static void what_is_no_regular_file_is_refused(void **state)
     assert_null(map.base);
 }
 
+static void only_a_regular_file_is_replaced(void **state)
+{
+    struct stat info;
+    idt_err err = IDT_ERR_INIT;
+    (void)state;
+    assert_int_equal(mkfifo(path_of("pipe"), 0600), 0);
+    check_refused(path_of("pipe"));
+    assert_int_equal(idt_file_replace(path_of("pipe"), IDT_SPAN_LIT("new"), &err), IDT_E_IO);
+    assert_non_null(strstr(err.text, "not a regular file"));
+    assert_int_equal(lstat(path_of("pipe"), &info), 0);
+    assert_true(S_ISFIFO(info.st_mode));
+    assert_int_equal(symlink("pipe", path_of("to-pipe")), 0);
+    check_refused(path_of("to-pipe"));
+    assert_int_equal(symlink("nothing", path_of("to-nothing")), 0);
+    check_refused(path_of("to-nothing"));
+}
+
+static void behind_a_link_the_file_is_replaced_and_the_link_stays(void **state)
+{
+    struct stat info;
+    idt_err err = IDT_ERR_INIT;
+    (void)state;
+    assert_int_equal(idt_file_replace(path_of("target"), IDT_SPAN_LIT("old"), &err), IDT_OK);
+    assert_int_equal(symlink("target", path_of("link")), 0);
+    assert_int_equal(idt_file_replace(path_of("link"), IDT_SPAN_LIT("new"), &err), IDT_OK);
+    check_content(path_of("target"), "new");
+    assert_int_equal(lstat(path_of("link"), &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+}
+
 static void an_empty_file_is_an_empty_text(void **state)
 {
     idt_err err = IDT_ERR_INIT;
@@ -166,6 +201,8 @@ int main(void)
         cmocka_unit_test(a_failure_leaves_everything_as_it_was),
         cmocka_unit_test(an_unwritable_folder_refuses_and_keeps_the_old_file),
         cmocka_unit_test(what_is_no_regular_file_is_refused),
+        cmocka_unit_test(only_a_regular_file_is_replaced),
+        cmocka_unit_test(behind_a_link_the_file_is_replaced_and_the_link_stays),
         cmocka_unit_test(an_empty_file_is_an_empty_text),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
