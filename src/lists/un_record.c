@@ -82,7 +82,9 @@ static void take_names(idt_un_record *self)
     idt_span text = take_primary(self, &line);
     idt_name name = { .text = text, .kind = IDT_NAME_PRIMARY, .source = idt_un_source(self, line) };
     if (text.len == 0)
-        warn(self, line, "missing-name", "the record has no name", self->party->uid);
+        idt_lists_diagnose(self->lists, name.source, IDT_DIAGNOSTIC_LOSS, "missing-name",
+                           self->party->uid, "the record has no name: \"%.*s\"",
+                           (int)self->party->uid.len, self->party->uid.ptr);
     else if (self->party->type == IDT_PARTY_PERSON)
         idt_party_add_name(self->party, arena_of(self), name);
     else

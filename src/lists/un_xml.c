@@ -24,6 +24,10 @@ enum { DEPTH_ROOT = 1, DEPTH_SECTION = 2, DEPTH_RECORD = 3, DEPTH_FIELD = 4 };
  * through them once for every element. */
 enum { FIELD_COUNT_MAX = 4096 };
 
+/* A few records without a name are the publisher's slips; more of them mean that the name's
+ * elements are called otherwise than here. */
+enum { NAMELESS_MIN = 3, NAMELESS_PERCENT_MAX = 2 };
+
 typedef struct {
     uint32_t count;
     idt_source first;
@@ -35,6 +39,7 @@ typedef struct {
     uint32_t group_number; /* of the open element at DEPTH_FIELD; 0 directly under the record */
     uint32_t lines[IDT_XML_DEPTH_MAX + 1]; /* where each open element starts, by depth */
     size_t record_count;
+    sighting nameless; /* records without a primary name */
     idt_strmap references;
     idt_strmap unknown; /* element names nobody models */
     sighting *sightings;
@@ -136,10 +141,36 @@ static void check_reference(reader *self)
                            "the reference number stands on an earlier record too");
 }
 
+static void count_nameless(reader *self)
+{
+    const idt_party *party = self->record.party;
+    for (size_t i = 0; i < party->name_count; i++)
+        if (party->names[i].kind == IDT_NAME_PRIMARY)
+            return;
+    if (self->nameless.count++ == 0)
+        self->nameless.first = party->source;
+}
+
+static idt_status check_records(const reader *self, idt_err *err)
+{
+    uint32_t nameless = self->nameless.count;
+    uint32_t line = self->nameless.first.line;
+    if (self->record_count == 0)
+        return idt_fail_at(err, IDT_E_INPUT, 0, 0, "holds no record");
+    if (nameless < NAMELESS_MIN ||
+        nameless * (uint64_t)100 <= self->record_count * (uint64_t)NAMELESS_PERCENT_MAX)
+        return IDT_OK;
+    return idt_fail_at(err, IDT_E_INPUT, line, 0,
+                       "line %u: the record has no FIRST_NAME ... FOURTH_NAME, nor have %u of all "
+                       "%zu: the elements of the name seem to be called otherwise",
+                       line, nameless, self->record_count);
+}
+
 static void end_record(reader *self)
 {
     idt_un_record *record = &self->record;
     idt_un_record_convert(record);
+    count_nameless(self);
     check_reference(self);
     for (size_t i = 0; i < record->field_count; i++) {
         const idt_un_field *field = &record->fields[i];
@@ -240,8 +271,8 @@ idt_status idt_un_xml_read(idt_lists *self, idt_list_file file, idt_err *err)
     un.record.lists = self;
     un.record.file = idt_lists_add_file(self, file.path, file.bytes);
     idt_status status = idt_xml_parse(file.bytes, &handlers, &un, &inner);
-    if (status == IDT_OK && un.record_count == 0)
-        status = idt_fail_at(&inner, IDT_E_INPUT, 0, 0, "holds no record");
+    if (status == IDT_OK)
+        status = check_records(&un, &inner);
     if (status == IDT_OK)
         report_unknown(&un);
     else

@@ -321,6 +321,48 @@ static void odd_records_are_kept_with_a_diagnostic(void **state)
     idt_lists_release(&lists);
 }
 
+/* `named` records with a name, then `nameless` without, one a line. */
+static idt_status read_nameless(idt_lists *lists, size_t named, size_t nameless, idt_err *err)
+{
+    idt_buf text = IDT_BUF_INIT;
+    idt_buf_add_text(&text, HEAD "\n");
+    for (size_t i = 0; i < named + nameless; i++)
+        idt_buf_format(&text,
+                       "<INDIVIDUAL><%s>A</%s><REFERENCE_NUMBER>R%zu</REFERENCE_NUMBER>"
+                       "</INDIVIDUAL>\n",
+                       i < named ? "FIRST_NAME" : "FIRSTNAME",
+                       i < named ? "FIRST_NAME" : "FIRSTNAME", i);
+    idt_buf_add_text(&text, TAIL);
+    idt_buf_add_char(&text, '\0');
+    idt_status status = read_text(lists, text.ptr, err);
+    idt_buf_release(&text);
+    return status;
+}
+
+static void records_without_a_name_are_a_loss_and_many_are_refused(void **state)
+{
+    static const size_t kept[][2] = { { 0, 2 }, { 147, 3 } };
+    idt_lists lists = IDT_LISTS_INIT;
+    idt_err err = IDT_ERR_INIT;
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        size_t losses = 0;
+        assert_int_equal(read_nameless(&lists, kept[k][0], kept[k][1], &err), IDT_OK);
+        assert_int_equal(lists.party_count, kept[k][0] + kept[k][1]);
+        for (size_t i = 0; i < lists.diagnostic_count; i++)
+            losses += lists.diagnostics[i].level == IDT_DIAGNOSTIC_LOSS &&
+                      idt_span_equal_text(lists.diagnostics[i].code, "missing-name");
+        assert_int_equal(losses, kept[k][1]);
+        idt_lists_release(&lists);
+    }
+    assert_int_equal(read_nameless(&lists, 146, 3, &err), IDT_E_INPUT);
+    assert_int_equal(err.line, 148);
+    assert_string_equal(err.text, "un.xml line 148: the record has no FIRST_NAME ... FOURTH_NAME, "
+                                  "nor have 3 of all 149: the elements of the name seem to be "
+                                  "called otherwise");
+    idt_lists_release(&lists);
+}
+
 static void check_refused(const char *text, uint64_t line, const char *expected)
 {
     idt_lists lists = IDT_LISTS_INIT;
@@ -424,6 +466,7 @@ int main(void)
         cmocka_unit_test(places_countries_and_words_are_kept),
         cmocka_unit_test(elements_nobody_models_are_kept_and_counted_once),
         cmocka_unit_test(odd_records_are_kept_with_a_diagnostic),
+        cmocka_unit_test(records_without_a_name_are_a_loss_and_many_are_refused),
         cmocka_unit_test(damaged_files_are_refused_with_the_line),
         cmocka_unit_test(a_record_without_end_is_a_limit),
         cmocka_unit_test(the_list_of_april_2026_is_read_whole),
