@@ -1,7 +1,8 @@
 /* discover.c - which files do these paths mean?
  *
  * Folders are walked depth first in bytewise order, so that the same tree gives the same editions
- * in the same order on every machine. Hidden files and folders are left out. */
+ * in the same order on every machine. Hidden files and folders are left out. A file or folder met
+ * again, by a symbolic link or because it was named twice, is passed over and remembered. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -12,35 +13,87 @@
 #include "lists/lists_internal.h"
 
 enum {
-    FILES_MAX = 4096,     /* all official lists together are some fifty files */
-    FOLDER_DEPTH_MAX = 16 /* also ends loops of symbolic links */
+    FILES_MAX = 4096, /* all official lists together are some fifty files */
+    FOLDER_DEPTH_MAX = 16
 };
 /* The largest official file (SDN_ADVANCED.XML) has 120 MB. */
 static const size_t file_bytes_max = (size_t)1 << 30;
 
 typedef struct {
+    uint64_t device, inode;
+} identity;
+
+typedef struct {
     idt_list_inputs *inputs;
     idt_arena *arena;
     idt_err *err;
+    identity *folders; /* walked already, or being walked */
+    size_t folder_count, folder_capacity;
 } walk;
 
 static idt_status visit(walk *self, const char *path, int depth) IDT_MUST_USE;
 
-static idt_status add_file(walk *self, const char *path, off_t size, bool named)
+static void note_repeat(walk *self, const char *path)
+{
+    idt_list_inputs *inputs = self->inputs;
+
+    inputs->repeats = idt_grow(inputs->repeats, &inputs->repeat_capacity, inputs->repeat_count + 1,
+                               sizeof *inputs->repeats);
+    inputs->repeats[inputs->repeat_count++] = idt_arena_copy(self->arena, idt_span_of(path));
+}
+
+/* Was this file added before? Then it counts as named when either was. */
+static bool is_file_known(walk *self, const struct stat *info, bool named)
+{
+    if (!S_ISREG(info->st_mode))
+        return false;
+    for (size_t i = 0; i < self->inputs->count; i++) {
+        idt_list_input *input = &self->inputs->items[i];
+        if (input->inode == (uint64_t)info->st_ino && input->device == (uint64_t)info->st_dev) {
+            input->named |= named;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Was this folder entered before? If not, it is now. */
+static bool is_folder_known(walk *self, const struct stat *info)
+{
+    identity folder = { (uint64_t)info->st_dev, (uint64_t)info->st_ino };
+
+    for (size_t i = 0; i < self->folder_count; i++)
+        if (self->folders[i].inode == folder.inode && self->folders[i].device == folder.device)
+            return true;
+    self->folders = idt_grow(self->folders, &self->folder_capacity, self->folder_count + 1,
+                             sizeof *self->folders);
+    self->folders[self->folder_count++] = folder;
+    return false;
+}
+
+static idt_status add_file(walk *self, const char *path, const struct stat *info, bool named)
 {
     idt_list_inputs *inputs = self->inputs;
     idt_list_input input = { 0 };
 
+    if (is_file_known(self, info, named)) {
+        note_repeat(self, path);
+        return IDT_OK;
+    }
     if (inputs->count == FILES_MAX)
         return idt_fail(self->err, IDT_E_LIMIT, "more than %d files; name the lists' folders",
                         FILES_MAX);
-    if ((uint64_t)size > file_bytes_max) {
+    if ((uint64_t)info->st_size > file_bytes_max) {
         if (!named)
             return IDT_OK; /* no list is that large */
         return idt_fail(self->err, IDT_E_LIMIT, "%s is larger than 1 GiB", path);
     }
     input.path = idt_arena_copy(self->arena, idt_span_of(path));
     input.named = named;
+    if (S_ISREG(info->st_mode)) {
+        input.device = (uint64_t)info->st_dev;
+        input.inode = (uint64_t)info->st_ino;
+    }
     input.format = -1;
     idt_status status = idt_map_file(&input.map, path, self->err);
     if (status)
@@ -109,21 +162,26 @@ static idt_status visit(walk *self, const char *path, int depth)
             return IDT_OK; /* a symbolic link that leads nowhere, or a file that has just gone */
         return idt_fail(self->err, IDT_E_IO, "cannot open %s: %s", path, strerror(errno));
     }
-    if (S_ISDIR(info.st_mode))
-        return walk_folder(self, path, depth);
+    if (S_ISDIR(info.st_mode)) {
+        if (!is_folder_known(self, &info))
+            return walk_folder(self, path, depth);
+        note_repeat(self, path);
+        return IDT_OK;
+    }
     if (!S_ISREG(info.st_mode) && depth > 0)
         return IDT_OK;
-    return add_file(self, path, info.st_size, depth == 0);
+    return add_file(self, path, &info, depth == 0);
 }
 
 idt_status idt_list_inputs_find(idt_list_inputs *self, idt_arena *arena, const char *const *paths,
                                 size_t path_count, idt_err *err)
 {
-    walk state = { self, arena, err };
+    walk state = { self, arena, err, NULL, 0, 0 };
     idt_status status = IDT_OK;
 
     for (size_t i = 0; i < path_count && !status; i++)
         status = visit(&state, paths[i], 0);
+    idt_free(state.folders);
     return status;
 }
 
@@ -132,5 +190,6 @@ void idt_list_inputs_release(idt_list_inputs *self)
     for (size_t i = 0; i < self->count; i++)
         idt_map_close(&self->items[i].map);
     idt_free(self->items);
+    idt_free(self->repeats);
     *self = IDT_LIST_INPUTS_INIT;
 }

@@ -146,6 +146,11 @@ static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)
             idt_lists_diagnose(self, (idt_source){ 0, 0 }, IDT_DIAGNOSTIC_NOTE, "unknown-file",
                                IDT_SPAN_EMPTY, "%s was passed over: no list in a known format",
                                own_name(inputs->items[i].path).ptr);
+    for (size_t i = 0; i < inputs->repeat_count; i++)
+        idt_lists_diagnose(self, (idt_source){ 0, 0 }, IDT_DIAGNOSTIC_NOTE, "met-again",
+                           IDT_SPAN_EMPTY,
+                           "%s was passed over: the same file or folder is read already",
+                           own_name(inputs->repeats[i]).ptr);
 }
 
 idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path_count,

@@ -46,20 +46,24 @@ enum { IDT_LIST_PARTS_MAX = 4 };
 typedef struct idt_list_input {
     idt_span path; /* NUL-terminated, in the arena given to discover */
     idt_map map;
-    bool named;    /* on the command line, not found in a folder */
-    int format;    /* position in the table of formats; -1: no list that is known */
-    unsigned part; /* the format's own number for the kind of file; 0 is the primary one */
+    uint64_t device, inode; /* tell a file from another one; 0, 0: it cannot be told */
+    bool named;             /* on the command line, not found in a folder */
+    int format;             /* position in the table of formats; -1: no list that is known */
+    unsigned part;          /* the format's own number for the kind of file; 0 is the primary one */
     struct idt_list_input *parts[IDT_LIST_PARTS_MAX]; /* of a primary file: what belongs to it */
 } idt_list_input;
 
 typedef struct {
     idt_list_input *items; /* paths in the order given, folders in bytewise order */
     size_t count, capacity;
+    idt_span *repeats; /* paths of files and folders met again, under this or another name */
+    size_t repeat_count, repeat_capacity;
 } idt_list_inputs;
 
-#define IDT_LIST_INPUTS_INIT ((idt_list_inputs){ NULL, 0, 0 })
+#define IDT_LIST_INPUTS_INIT ((idt_list_inputs){ NULL, 0, 0, NULL, 0, 0 })
 
-/* Find and map the files of `paths`. IDT_OK, IDT_E_IO or IDT_E_LIMIT; release in any case. */
+/* Find and map the files of `paths`, each file and each folder once. IDT_OK, IDT_E_IO or
+ * IDT_E_LIMIT; release in any case. */
 idt_status idt_list_inputs_find(idt_list_inputs *self, idt_arena *arena, const char *const *paths,
                                 size_t path_count, idt_err *err) IDT_MUST_USE;
 void idt_list_inputs_release(idt_list_inputs *self);
