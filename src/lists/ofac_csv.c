@@ -27,6 +27,14 @@ enum {
     COL_REMARKS = IDT_OFAC_REMARKS_COLUMN
 };
 
+/* Rows of an address, alias or comments file without an entry: some are a matter of days between
+ * the files' editions. */
+enum { UNKNOWN_ROWS_MAX = 20, UNKNOWN_PERCENT_MAX = 2 };
+
+/* OFAC has some 70 programmes in a few hundred combinations; names in their column are nearly all
+ * distinct. */
+enum { PROGRAMME_ROWS_MIN = 200, PROGRAMME_PERCENT_MAX = 60 };
+
 typedef struct {
     idt_lists *lists;
     idt_ofac_table tables[IDT_LIST_PARTS_MAX];
@@ -49,10 +57,8 @@ idt_name idt_ofac_name(idt_span text, idt_party_type type)
     return name;
 }
 
-static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_source source)
+static idt_party_type type_of_word(idt_span word)
 {
-    idt_span word = row->fields[COL_TYPE];
-
     if (word.len == 0 || idt_span_equal_nocase(word, IDT_SPAN_LIT("entity")))
         return IDT_PARTY_ORGANIZATION;
     if (idt_span_equal_nocase(word, IDT_SPAN_LIT("individual")))
@@ -61,9 +67,19 @@ static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_sour
         return IDT_PARTY_VESSEL;
     if (idt_span_equal_nocase(word, IDT_SPAN_LIT("aircraft")))
         return IDT_PARTY_AIRCRAFT;
-    idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_WARNING, "unknown-type", row->fields[0],
-                       "SDN_Type \"%.*s\" is not known", (int)word.len, word.ptr);
     return IDT_PARTY_UNKNOWN;
+}
+
+static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_source source)
+{
+    idt_span word = row->fields[COL_TYPE];
+    idt_party_type type = type_of_word(word);
+
+    if (type == IDT_PARTY_UNKNOWN)
+        idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_WARNING, "unknown-type",
+                           row->fields[0], "SDN_Type \"%.*s\" is not known", (int)word.len,
+                           word.ptr);
+    return type;
 }
 
 static void add_aliases(reader *self, idt_party *party, uint32_t id)
@@ -279,6 +295,64 @@ static bool is_consolidated(const idt_ofac_table *primary)
     return marked * 10 >= primary->count && idt_ofac_csv_named_cons(primary->input->path);
 }
 
+static idt_status fail_column(const idt_ofac_table *primary, const idt_ofac_row *row, int column,
+                              size_t odd, const char *expected, idt_err *err)
+{
+    idt_span text = idt_span_sub(row->fields[column], 0, 60);
+
+    return idt_fail_at(err, IDT_E_INPUT, row->line, 0,
+                       "%s line %" PRIu32 ": column %d must hold %s, but holds \"%.*s\", and %zu "
+                       "of %zu rows are like that: the columns are not in OFAC's order (number, "
+                       "name, SDN_Type, programme, title ...)",
+                       primary->input->path.ptr, row->line, column + 1, expected, (int)text.len,
+                       text.ptr, odd, primary->count);
+}
+
+static idt_status check_types(const idt_ofac_table *primary, idt_err *err)
+{
+    const idt_ofac_row *first = NULL;
+    size_t unknown = 0;
+
+    for (size_t i = 0; i < primary->count; i++) {
+        if (type_of_word(primary->rows[i].fields[COL_TYPE]) != IDT_PARTY_UNKNOWN)
+            continue;
+        unknown++;
+        if (!first)
+            first = &primary->rows[i];
+    }
+    if (!first || unknown * 2 <= primary->count)
+        return IDT_OK;
+    return fail_column(primary, first, COL_TYPE, unknown,
+                       "SDN_Type (individual, entity, vessel, aircraft or -0-)", err);
+}
+
+static idt_status check_programmes(const idt_ofac_table *primary, idt_err *err)
+{
+    idt_strmap texts = IDT_STRMAP_INIT;
+    size_t *counts = idt_alloc_zeroed((primary->count + 1) * sizeof *counts); /* by text */
+    size_t filled = 0;
+    idt_status status = IDT_OK;
+
+    for (size_t i = 0; i < primary->count; i++) {
+        idt_span text = primary->rows[i].fields[COL_PROGRAMME];
+        if (text.len == 0)
+            continue;
+        filled++;
+        counts[idt_strmap_add(&texts, text, NULL)]++;
+    }
+    if (filled >= PROGRAMME_ROWS_MIN && texts.count * 100 > filled * PROGRAMME_PERCENT_MAX) {
+        size_t odd = 0; /* more than half the texts are distinct, so one stands alone */
+        while (primary->rows[odd].fields[COL_PROGRAMME].len == 0 ||
+               counts[idt_strmap_find(&texts, primary->rows[odd].fields[COL_PROGRAMME])] > 1)
+            odd++;
+        status = fail_column(primary, &primary->rows[odd], COL_PROGRAMME, texts.count,
+                             "programmes, which many rows share", err);
+    }
+    idt_free(counts);
+    idt_strmap_release(&texts);
+    return status;
+}
+
 static void begin_edition(reader *self, const idt_list_input *primary)
 {
     static const char publisher[] = "US Treasury, Office of Foreign Assets Control";
@@ -318,6 +392,41 @@ static bool has_row(const idt_ofac_table *table, uint32_t id)
 {
     size_t at = idt_ofac_table_first(table, id);
     return at < table->count && table->rows[at].id == id;
+}
+
+/* Is `unknown` too many of `count` rows to be a few of another day's edition? */
+static bool is_too_many(size_t unknown, size_t count)
+{
+    return unknown > UNKNOWN_ROWS_MAX && unknown * 100 > count * UNKNOWN_PERCENT_MAX;
+}
+
+/* A primary file cut off at a line end leaves rows of the other files without a party. `primary` is
+ * sorted by now. */
+static idt_status check_ids(const reader *self, idt_err *err)
+{
+    const idt_ofac_table *primary = &self->tables[IDT_OFAC_PRIMARY];
+
+    for (unsigned part = 1; part < IDT_LIST_PARTS_MAX; part++) {
+        const idt_ofac_table *rows = &self->tables[part];
+        const idt_ofac_row *first = NULL;
+        size_t unknown = 0;
+
+        for (size_t i = 0; i < rows->count; i++) {
+            if (has_row(primary, rows->rows[i].id))
+                continue;
+            unknown++;
+            if (!first || rows->rows[i].line < first->line)
+                first = &rows->rows[i];
+        }
+        if (first && is_too_many(unknown, rows->count))
+            return idt_fail_at(err, IDT_E_INPUT, first->line, 0,
+                               "%s line %" PRIu32 ": %zu of %zu rows, this one first, belong to no "
+                               "entry of %s: the primary file seems cut off, or the files are of "
+                               "different editions",
+                               rows->input->path.ptr, first->line, unknown, rows->count,
+                               primary->input->path.ptr);
+    }
+    return IDT_OK;
 }
 
 /* Rows of the other files whose number no party has, and numbers that two parties have. `primary`
@@ -374,12 +483,19 @@ idt_status idt_ofac_csv_read(idt_lists *lists, const idt_list_input *primary, id
     idt_ofac_table *entries = &self.tables[IDT_OFAC_PRIMARY];
     idt_status status = read_tables(&self, primary, err);
 
+    if (!status)
+        status = check_types(entries, err);
+    if (!status)
+        status = check_programmes(entries, err);
     if (!status) {
         settle_edition(&self);
         report_missing(&self);
         for (size_t i = 0; i < entries->count; i++)
             add_party(&self, &entries->rows[i]);
         idt_ofac_table_sort(entries);
+        status = check_ids(&self, err);
+    }
+    if (!status) {
         report_ids(&self);
         idt_ofac_remark_counts_report(&self.remarks, lists, (idt_source){ entries->file, 0 });
     }

@@ -12,7 +12,7 @@
 #include "lists/lists_internal.h"
 #include "lists/ofac_internal.h"
 
-enum { ROWS_LOOKED_AT = 64 };
+enum { ROWS_LOOKED_AT = 64, OFAC_NULLS_MIN = 4 };
 
 static const char *const part_names[IDT_LIST_PARTS_MAX] = { "primary", "address", "alias",
                                                             "comments" };
@@ -31,6 +31,17 @@ static bool is_number(idt_span field)
     return idt_span_to_u32(idt_span_trim(field), &number);
 }
 
+/* -0- for no value is OFAC's own way: such a row is OFAC's even when its columns are in disorder,
+ * which the reader then refuses with its line. */
+static bool has_ofac_nulls(const idt_csv_row *row)
+{
+    size_t nulls = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        nulls += idt_span_equal_text(idt_span_trim(row->fields[i]), "-0-");
+    return nulls >= OFAC_NULLS_MIN;
+}
+
 /* What part has rows like this one? -1: none. */
 static int part_of_row(const idt_csv_row *row)
 {
@@ -44,7 +55,9 @@ static int part_of_row(const idt_csv_row *row)
         return -1;
     switch (row->count) {
     case 12:
-        return header || is_one_of(idt_span_trim(field[2]), party_types, 5) ? IDT_OFAC_PRIMARY : -1;
+        return header || is_one_of(idt_span_trim(field[2]), party_types, 5) || has_ofac_nulls(row)
+                   ? IDT_OFAC_PRIMARY
+                   : -1;
     case 6:
         return header || is_number(field[1]) ? IDT_OFAC_ADD : -1;
     case 5:

@@ -3,7 +3,7 @@
  *     306,"BANCO NACIONAL DE CUBA",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"a.k.a. 'BNC'."
  *
  * A field without a value is `-0-`, unquoted, with a blank behind it. The file ends with CRLF and
- * 0x1A; mirrors write LF alone, or a header row. */
+ * 0x1A; mirrors write LF alone and no end mark, or a header row. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -149,17 +149,29 @@ static idt_status check_complete(const reading *self, const idt_ofac_table *tabl
                        table->input->path.ptr, line, bytes.len);
 }
 
+/* Does the file have the line ends of OFAC's own files? Those of the first and the last line
+ * count. */
+static bool has_crlf(idt_span bytes)
+{
+    size_t end = idt_span_find(bytes, "\n");
+
+    return (end != SIZE_MAX && end > 0 && bytes.ptr[end - 1] == '\r') ||
+           idt_span_ends(bytes, "\r\n") || idt_span_ends(bytes, "\r");
+}
+
 /* A file of OFAC's own that was cut between two rows shows it only by the missing end mark. */
-static void check_end_mark(const reading *self, const idt_ofac_table *table)
+static idt_status check_end_mark(const reading *self, const idt_ofac_table *table)
 {
     idt_span bytes = table->input->map.bytes;
-    uint32_t last_line = table->count ? table->rows[table->count - 1].line : 0;
+    uint32_t last_line = table->count ? table->rows[table->count - 1].line : 1;
 
-    if (idt_span_ends(bytes, "\r\n") && !idt_span_ends(idt_span_trim(bytes), "\x1a"))
-        idt_lists_diagnose(self->lists, (idt_source){ table->file, last_line },
-                           IDT_DIAGNOSTIC_WARNING, "no-end-mark", IDT_SPAN_EMPTY,
-                           "the file lacks OFAC's end mark (0x1A); rows may be missing behind this "
-                           "one");
+    if (!has_crlf(bytes) || idt_span_ends(idt_span_trim(bytes), "\x1a"))
+        return IDT_OK;
+    return idt_fail_at(self->err, IDT_E_INPUT, last_line, bytes.len,
+                       "%s line %" PRIu32
+                       ": the file is cut short: this is its last row, and OFAC's end mark (0x1A) "
+                       "is not there",
+                       table->input->path.ptr, last_line);
 }
 
 static bool is_header(const idt_ofac_table *table, const idt_csv_row *row)
@@ -185,7 +197,7 @@ idt_status idt_ofac_table_read(idt_ofac_table *table, idt_lists *lists, idt_err 
                              table->input->path.ptr, err.text);
     idt_csv_free(csv);
     if (!status)
-        check_end_mark(self, table);
+        status = check_end_mark(self, table);
     return status;
 }
 

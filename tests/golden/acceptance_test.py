@@ -5,6 +5,7 @@ Needs the real lists under INTERDICT_SHARED; demo_test.py does the same on data/
 """
 
 import csv
+import io
 import pathlib
 import re
 import resource
@@ -128,6 +129,41 @@ class Refusing(unittest.TestCase):
             with self.subTest(name):
                 cut = self.damaged(SDN, name, lambda data: data[: len(data) // 2 + 7])
                 self.check_refused([cut], rf"(?i){name}", r"line \d+|:\d+")
+
+    def test_a_table_cut_between_two_rows(self):
+        for name, rows in (("sdn.csv", 5000), ("alt.csv", 3000)):
+            with self.subTest(name):
+                cut = self.damaged(
+                    SDN, name, lambda data, rows=rows: b"\n".join(data.split(b"\n")[:rows]) + b"\n"
+                )
+                self.check_refused([cut], rf"(?i){name} line {rows}")
+
+    def test_a_cut_table_with_a_mirrors_line_ends(self):
+        cut = self.damaged(
+            SDN,
+            "sdn.csv",
+            lambda data: b"\n".join(data.replace(b"\r", b"").split(b"\n")[:5000]) + b"\n",
+        )
+        self.check_refused([cut], r"(?i)(add|alt)\.csv line \d+", r"seems cut off")
+
+    def test_columns_in_disorder(self):
+        def swap(data):
+            rows = list(csv.reader(io.StringIO(data.decode("latin-1").rstrip("\x1a"))))
+            for row in rows:
+                row[1], row[3] = row[3], row[1]
+            out = io.StringIO()
+            csv.writer(out).writerows(rows)
+            return out.getvalue().encode("latin-1") + b"\x1a"
+
+        self.check_refused([self.damaged(SDN, "sdn.csv", swap)], r"sdn\.csv line 1", r"column 4")
+
+    def test_names_in_other_elements(self):
+        def rename(data):
+            return data.replace(b"<FIRST_NAME>", b"<FIRSTNAME>").replace(
+                b"</FIRST_NAME>", b"</FIRSTNAME>"
+            )
+
+        self.check_refused([self.damaged(UN, "", rename)], r"un-2026-04-02\.xml line \d+", "name")
 
     def test_a_row_with_a_column_too_few(self):
         broken = self.damaged(SDN, "sdn.csv", lambda data: data.replace(b'"CUBA",', b"", 1))

@@ -157,7 +157,6 @@ static void files_of_a_folder_are_one_edition(void **state)
     assert_text(edition->files[0].name, "sdn.csv");
     assert_int_equal(edition->party_count, 2);
     assert_int_equal(count_diagnostics(self, "missing-file"), 0);
-    assert_int_equal(count_diagnostics(self, "no-end-mark"), 0);
 
     const idt_party *komid = party(self, "9345");
     assert_int_equal(komid->type, IDT_PARTY_ORGANIZATION);
@@ -186,9 +185,8 @@ static void vessel_columns_become_facts(void **state)
 {
     fixture *self = *state;
 
-    write_file(self, "list.csv", SDN_SHIP);
+    write_file(self, "list.csv", SDN_SHIP END);
     assert_int_equal(read_folder(self), IDT_OK);
-    assert_int_equal(count_diagnostics(self, "no-end-mark"), 1);
     const idt_party *ship = party(self, "4243");
     assert_int_equal(ship->type, IDT_PARTY_VESSEL);
     assert_int_equal(ship->identifier_count, 2);
@@ -217,7 +215,7 @@ static void postal_codes_are_told_from_cities(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char row[256];
         snprintf(row, sizeof row, "9345,1,-0- ,\"%s\",-0- ,-0- \n", cases[i].text);
-        write_file(self, "sdn.csv", SDN_KOMID);
+        write_file(self, "sdn.csv", SDN_KOMID END);
         write_file(self, "add.csv", row);
         assert_int_equal(read_folder(self), IDT_OK);
         const idt_address *address = &party(self, "9345")->addresses[0];
@@ -285,8 +283,8 @@ static void odd_rows_are_kept_and_reported(void **state)
     write_file(self, "sdn.csv",
                "ent_num,SDN_Name,SDN_Type,Program,Title,Call_Sign,Vess_type,Tonnage,GRT,Vess_flag,"
                "Vess_owner,Remarks\n" SDN_KOMID SDN_KOMID "1,\"CAF\xE9\",submarine,-0- ," NULLS_7
-               ",\"hm.\"\n");
-    write_file(self, "alt.csv", ALT_KOMID "77,1,\"aka\",\"NOBODY\",-0- \n");
+               ",\"hm.\"\n" END);
+    write_file(self, "alt.csv", ALT_KOMID "77,1,\"aka\",\"NOBODY\",-0- \n" END);
     assert_int_equal(read_folder(self), IDT_OK);
     assert_int_equal(self->lists.party_count, 3);
     assert_int_equal(count_diagnostics(self, "duplicate-id"), 1);
@@ -355,7 +353,7 @@ static void what_is_no_list_is_refused_when_named_and_noted_in_a_folder(void **s
     assert_int_equal(count_diagnostics(self, "unknown-file"), 2);
 }
 
-/* Cut anywhere: a status, and never a party less than the whole rows say. */
+/* Cut anywhere: refused, at the end of a row too. */
 static void every_truncation_gives_a_status(void **state)
 {
     static const char whole[] = SDN_KOMID SDN_KIM SDN_SHIP END;
@@ -364,11 +362,99 @@ static void every_truncation_gives_a_status(void **state)
     for (size_t cut = 0; cut < sizeof whole; cut++) {
         write_bytes(self, "sdn.csv", whole, cut);
         idt_status status = read_folder(self);
-        bool at_row_end = cut > 0 && (whole[cut - 1] == '\r' || whole[cut - 1] == '\n' ||
-                                      whole[cut - 1] == END[0]);
-        assert_int_equal(status, at_row_end ? IDT_OK : IDT_E_INPUT);
+        assert_int_equal(status, cut == sizeof whole - 1 ? IDT_OK : IDT_E_INPUT);
         forget(self);
     }
+}
+
+static void a_file_of_ofacs_own_must_have_its_end_mark(void **state)
+{
+    fixture *self = *state;
+
+    write_file(self, "sdn.csv", SDN_KOMID SDN_KIM);
+    check_fails(self, "sdn.csv line 2: the file is cut short: this is its last row");
+    write_file(self, "sdn.csv", SDN_KOMID END);
+    write_file(self, "alt.csv", ALT_KOMID ALT_KOMID ALT_KOMID);
+    check_fails(self, "alt.csv line 3: the file is cut short");
+    write_file(self, "sdn.csv", "1,\"A\",-0- ,\"CUBA\"," NULLS_7 ",-0- \n");
+    assert_int_equal(read_folder(self), IDT_OK); /* a mirror's: line ends and no mark */
+}
+
+/* `count` rows of one format, in which # is the row's number. */
+static void write_rows(fixture *self, const char *name, size_t count, const char *format)
+{
+    idt_buf text = IDT_BUF_INIT;
+
+    for (size_t i = 1; i <= count; i++) {
+        const char *at = format;
+        for (; *at; at++)
+            if (*at == '#')
+                idt_buf_format(&text, "%zu", i);
+            else
+                idt_buf_add_char(&text, *at);
+    }
+    idt_buf_add_text(&text, END);
+    write_bytes(self, name, text.ptr, text.len);
+    idt_buf_release(&text);
+}
+
+static void rows_without_an_entry_are_refused_when_they_are_many(void **state)
+{
+    static const char entry[] = "#,\"N #\",-0- ,\"CUBA\"," NULLS_7 ",-0- \r\n";
+    fixture *self = *state;
+
+    write_rows(self, "sdn.csv", 10, entry);
+    write_rows(self, "alt.csv", 30, "#,1,\"aka\",\"ALIAS #\",-0- \r\n");
+    assert_int_equal(read_folder(self), IDT_OK);
+    assert_int_equal(count_diagnostics(self, "unknown-id"), 20);
+    forget(self);
+    write_rows(self, "sdn.csv", 9, entry);
+    write_rows(self, "alt.csv", 30, "#,1,\"aka\",\"ALIAS #\",-0- \r\n");
+    check_fails(self, "alt.csv line 10: 21 of 30 rows, this one first, belong to no entry of");
+    write_rows(self, "sdn.csv", 1100, entry);
+    write_rows(self, "sdn_comments.csv", 1122, "#,\"more\"\r\n");
+    assert_int_equal(read_folder(self), IDT_OK); /* 22 are less than two in a hundred */
+    forget(self);
+    write_rows(self, "sdn.csv", 1100, entry);
+    write_rows(self, "sdn_comments.csv", 1123, "#,\"more\"\r\n");
+    check_fails(self, "sdn_comments.csv line 1101: 23 of 1123 rows");
+}
+
+static void columns_in_disorder_are_refused(void **state)
+{
+    fixture *self = *state;
+
+    write_rows(self, "sdn.csv", 200, "#,\"CUBA\",-0- ,\"N #\"," NULLS_7 ",-0- \r\n");
+    check_fails(self, "sdn.csv line 1: column 4 must hold programmes, which many rows share, but "
+                      "holds \"N 1\", and 200 of 200 rows");
+    write_rows(self, "sdn.csv", 199, "#,\"N #\",-0- ,\"CUBA#\"," NULLS_7 ",-0- \r\n");
+    assert_int_equal(read_folder(self), IDT_OK); /* too few to tell */
+    forget(self);
+    write_rows(self, "list.csv", 3, "#,\"N #\",\"CUBA\",-0- ," NULLS_7 ",-0- \r\n");
+    check_fails(self, "list.csv line 1: column 3 must hold SDN_Type (individual, entity, vessel, "
+                      "aircraft or -0-), but holds \"CUBA\", and 3 of 3 rows");
+}
+
+static void what_is_met_again_is_read_once(void **state)
+{
+    fixture *self = *state;
+    char path[128];
+    const char *paths[] = { path, self->folder, path };
+
+    write_file(self, "sdn.csv", SDN_KOMID END);
+    snprintf(path, sizeof path, "%s/loop", self->folder);
+    assert_int_equal(symlink(".", path), 0);
+    snprintf(self->names[self->name_count++], sizeof self->names[0], "loop");
+    assert_int_equal(read_folder(self), IDT_OK);
+    assert_int_equal(self->lists.party_count, 1);
+    assert_int_equal(count_diagnostics(self, "met-again"), 1);
+    assert_text(self->lists.diagnostics[self->lists.diagnostic_count - 1].text,
+                "loop was passed over: the same file or folder is read already");
+    idt_lists_release(&self->lists);
+    snprintf(path, sizeof path, "%s/sdn.csv", self->folder);
+    assert_int_equal(idt_lists_read(&self->lists, paths, 3, &self->err), IDT_OK);
+    assert_int_equal(self->lists.edition_count, 1);
+    assert_int_equal(count_diagnostics(self, "met-again"), 3);
 }
 
 static void real_lists_are_read_whole(void **state)
@@ -432,6 +518,10 @@ int main(void)
         TEST(two_editions_of_a_list_are_refused),
         TEST(what_is_no_list_is_refused_when_named_and_noted_in_a_folder),
         TEST(every_truncation_gives_a_status),
+        TEST(a_file_of_ofacs_own_must_have_its_end_mark),
+        TEST(rows_without_an_entry_are_refused_when_they_are_many),
+        TEST(columns_in_disorder_are_refused),
+        TEST(what_is_met_again_is_read_once),
         TEST(real_lists_are_read_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
