@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "codec/utf8.h"
 
 const idt_option idt_common_options[] = {
     { "data", 0, "DIR", "data folder (else INTERDICT_DATA, else ~/.local/share/interdict)" },
@@ -102,6 +103,44 @@ idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, in
     return IDT_OK;
 }
 
+idt_status idt_arguments_leading(int *out, int argc, char **argv, idt_err *err)
+{
+    static const idt_option none[] = { { NULL, 0, NULL, NULL } };
+    idt_arguments unused = { .options = none };
+
+    for (*out = 0; *out < argc && strncmp(argv[*out], "--", 2) == 0; (*out)++) {
+        idt_span word = idt_span_of(argv[*out]);
+        if (idt_span_equal_text(word, "--help") || idt_span_equal_text(word, "--version"))
+            return IDT_OK;
+        idt_status status = take_option(&unused, argc, argv, out, err);
+        if (status)
+            return status;
+    }
+    return IDT_OK;
+}
+
+static idt_status check_text(const char *text, idt_err *err)
+{
+    idt_span span = idt_span_of(text);
+    size_t valid = idt_utf8_valid_length(span);
+    if (valid == span.len)
+        return IDT_OK;
+    return idt_fail_at(err, IDT_E_INPUT, 0, valid,
+                       "the name \"%.*s...\" is not UTF-8: byte 0x%02X at offset %zu",
+                       (int)(valid < 200 ? valid : 0), text, (unsigned char)text[valid], valid);
+}
+
+idt_status idt_arguments_check_text(const idt_arguments *self, idt_err *err)
+{
+    idt_status status = IDT_OK;
+    for (size_t i = 0; i < self->word_count && !status; i++)
+        status = check_text(self->words[i], err);
+    for (size_t i = 0; self->options[i].name && !status; i++)
+        if (strcmp(self->options[i].name, "alias") == 0 && self->values[i])
+            status = check_text(self->values[i], err);
+    return status;
+}
+
 void idt_arguments_fill(idt_arguments *self, const char *name, const char *value)
 {
     for (size_t i = 0; self->options[i].name; i++)
@@ -172,8 +211,11 @@ bool idt_score_parse(uint32_t *out, idt_span text)
 {
     uint32_t whole = 0, part = 0;
     idt_span rest = text, left;
-    bool good = idt_span_split(&left, &rest, ".") && idt_span_to_u32(left, &whole);
+    bool good = idt_span_split(&left, &rest, ".") &&
+                ((left.len == 0 && rest.ptr) || idt_span_to_u32(left, &whole));
     if (good && rest.ptr) {
+        while (rest.len > 3 && rest.ptr[rest.len - 1] == '0')
+            rest.len--;
         good = rest.len >= 1 && rest.len <= 3 && idt_span_to_u32(rest, &part);
         for (size_t i = rest.len; i < 3; i++)
             part *= 10;

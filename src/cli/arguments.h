@@ -1,6 +1,6 @@
 /* arguments.h - what did the user type?
  *
- * Options stand anywhere: `--name value`, `--name=value`, short ones as `-n value`; `--` ends them.
+ * Options stand anywhere behind the command, the common ones in front of it too: `--name value`, `--name=value`, short ones as `-n value`; `--` ends them.
  * A command states its options in a table; anything else is a usage error that names the word. */
 #ifndef IDT_CLI_ARGUMENTS_H
 #define IDT_CLI_ARGUMENTS_H
@@ -29,6 +29,11 @@ idt_status idt_arguments_parse(idt_arguments *out, const idt_option *options, in
                                char **argv, idt_err *err) IDT_MUST_USE;
 void idt_arguments_release(idt_arguments *self);
 
+/* Whether the words, and the aliases, are UTF-8. IDT_OK, or IDT_E_INPUT naming the byte. */
+idt_status idt_arguments_check_text(const idt_arguments *self, idt_err *err) IDT_MUST_USE;
+/* How many of `argv` are common options with their values, before the first other word. */
+idt_status idt_arguments_leading(int *out, int argc, char **argv, idt_err *err) IDT_MUST_USE;
+
 /* Give an option or common option a value where it was not typed; nothing where the command has no
  * such option. The string must live as long as the arguments. */
 void idt_arguments_fill(idt_arguments *self, const char *name, const char *value);
@@ -44,7 +49,7 @@ void idt_data_folder(idt_buf *out, const idt_arguments *self);
 /* A number of at most `max`, or `fallback` where the option is not given. */
 idt_status idt_arguments_number(uint32_t *out, const idt_arguments *self, const char *name,
                                 uint32_t fallback, uint32_t max, idt_err *err) IDT_MUST_USE;
-/* A score from 0 to 1 with up to three decimals, as thousandths. */
+/* A score from 0 to 1 with three decimals that are not 0 at most, as thousandths. */
 idt_status idt_arguments_score(uint32_t *out, const idt_arguments *self, const char *name,
                                uint32_t fallback, idt_err *err) IDT_MUST_USE;
 

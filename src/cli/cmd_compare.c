@@ -8,6 +8,7 @@
 #include "codec/csv.h"
 #include "codec/csv_write.h"
 #include "match/compare.h"
+#include "text/fold.h"
 
 static const idt_option OPTIONS[] = {
     { "pairs", 0, "FILE",
@@ -66,8 +67,9 @@ static idt_status score_row(pair_file *self, const idt_csv_row *row, idt_err *er
     idt_party_type type = IDT_PARTY_UNKNOWN;
     if (row->count != self->width)
         return idt_fail_at(err, IDT_E_INPUT, row->line, row->offset,
-                           "line %llu has %zu columns where the header has %zu",
-                           (unsigned long long)row->line, row->count, self->width);
+                           "line %llu has %zu column%s where the header has %zu",
+                           (unsigned long long)row->line, row->count, row->count == 1 ? "" : "s",
+                           self->width);
     if (self->columns[COLUMN_SCHEMA] != SIZE_MAX) {
         idt_span word = idt_span_trim(row->fields[self->columns[COLUMN_SCHEMA]]);
         if (word.len && !idt_party_type_parse(&type, word))
@@ -110,10 +112,10 @@ static int run_pairs(const char *path)
     idt_err err = IDT_ERR_INIT;
     pair_file self = { .folder = idt_folder_new(), .arena = IDT_ARENA_INIT };
     int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    idt_status status = IDT_OK;
-    if (descriptor < 0) {
+    idt_status status = idt_refuse_folder(path, &err);
+    if (!status && descriptor < 0)
         status = idt_fail(&err, IDT_E_IO, "cannot open %s", path);
-    } else {
+    if (!status) {
         idt_csv *csv = idt_csv_new_fd(descriptor, (idt_csv_options){ 0, 0 });
         status = score_rows(&self, csv, &err);
         idt_csv_free(csv);
@@ -126,6 +128,20 @@ static int run_pairs(const char *path)
     return status ? idt_report(status, &err) : IDT_EXIT_NOTHING;
 }
 
+static idt_status check_names(const idt_arguments *arguments, idt_folder *folder, idt_arena *arena,
+                              idt_err *err)
+{
+    idt_status status = idt_arguments_check_text(arguments, err);
+    for (size_t i = 0; i < arguments->word_count && !status; i++) {
+        idt_folded folded;
+        idt_fold(&folded, folder, arena, idt_span_of(arguments->words[i]));
+        if (folded.count == 0)
+            status = idt_fail(err, IDT_E_INPUT, "no letters or digits to compare in \"%s\"",
+                              arguments->words[i]);
+    }
+    return status;
+}
+
 static int run_names(const idt_arguments *arguments, idt_party_type type, idt_format format)
 {
     idt_arena arena = IDT_ARENA_INIT;
@@ -133,15 +149,18 @@ static int run_names(const idt_arguments *arguments, idt_party_type type, idt_fo
     idt_render_options options = idt_text_options(arguments);
     idt_explanation explanation;
     idt_buf out = IDT_BUF_INIT;
-    compare(&explanation, folder, &arena, idt_span_of(arguments->words[0]),
-            idt_span_of(arguments->words[1]), type);
-    if (format == IDT_FORMAT_JSON)
+    idt_err err = IDT_ERR_INIT;
+    idt_status status = check_names(arguments, folder, &arena, &err);
+    if (!status)
+        compare(&explanation, folder, &arena, idt_span_of(arguments->words[0]),
+                idt_span_of(arguments->words[1]), type);
+    if (!status && format == IDT_FORMAT_JSON)
         idt_answer_compare(&out, &explanation);
-    else
+    else if (!status)
         idt_render_compare(&out, &explanation, &options);
     idt_folder_free(folder);
     idt_arena_release(&arena);
-    return idt_finish(&out, IDT_EXIT_NOTHING);
+    return status ? idt_report(status, &err) : idt_finish(&out, IDT_EXIT_NOTHING);
 }
 
 static int run(const idt_arguments *arguments)

@@ -49,6 +49,8 @@ static int run(const idt_arguments *arguments)
         code = idt_usage_error("explain", "%s", err.text);
     } else if (arguments->word_count != 1 || !idt_arguments_value(arguments, "against")) {
         code = idt_usage_error("explain", "explain takes one name and --against ID");
+    } else if ((status = idt_arguments_check_text(arguments, &err)) != IDT_OK) {
+        code = idt_report(status, &err);
     } else if ((status = idt_session_open(&session, arguments, &err)) != IDT_OK) {
         code = idt_report(status, &err);
     } else {

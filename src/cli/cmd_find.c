@@ -28,6 +28,8 @@ static void render(idt_buf *out, idt_session *session, const idt_findings *findi
                                 entry->programmes,
                                 entry->programme_count };
     }
+    if (findings->count == 0)
+        idt_buf_add_text(out, "nothing found\n");
     idt_render_found(out, found, findings->count, &options);
     if (findings->left_out)
         idt_buf_format(out, "%zu more (--limit 0 shows all)\n", findings->left_out);
@@ -48,7 +50,9 @@ static int run(const idt_arguments *arguments)
         return idt_usage_error("find", "%s", err.text);
     if (idt_arguments_number(&limit, arguments, "limit", LIMIT_DEFAULT, UINT32_MAX, &err))
         return idt_usage_error("find", "%s", err.text);
-    idt_status status = idt_session_open(&session, arguments, &err);
+    idt_status status = idt_arguments_check_text(arguments, &err);
+    if (!status)
+        status = idt_session_open(&session, arguments, &err);
     if (status)
         return idt_report(status, &err);
     for (size_t i = 0; i < arguments->word_count; i++) {

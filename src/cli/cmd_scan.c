@@ -1,12 +1,14 @@
 /* cmd_scan.c - interdict scan: listed names and sanctioned places in a text. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "cli/text_options.h"
 #include "codec/utf8.h"
 
-enum { INPUT_BYTES_MAX = 1 << 30 }; /* standard input is held in memory */
+enum { INPUT_BYTES_MAX = 1 << 30 }; /* a stream is held in memory */
 
 static const idt_option OPTIONS[] = {
     { "threshold", 0, "SCORE", "least score of a mention, 0.000 to 1.000 (default 0.700)" },
@@ -14,17 +16,43 @@ static const idt_option OPTIONS[] = {
     { NULL, 0, NULL, NULL },
 };
 
-static idt_status read_input(idt_buf *out, idt_err *err)
+static idt_status read_stream(idt_buf *out, FILE *stream, const char *name, idt_err *err)
 {
     char block[1 << 16];
     size_t count;
-    while ((count = fread(block, 1, sizeof block, stdin)) > 0) {
+    while ((count = fread(block, 1, sizeof block, stream)) > 0) {
         idt_buf_add(out, block, count);
         if (out->len > INPUT_BYTES_MAX)
-            return idt_fail(err, IDT_E_LIMIT, "standard input is longer than %d bytes",
+            return idt_fail(err, IDT_E_LIMIT, "%s is longer than %d bytes", name,
                             INPUT_BYTES_MAX);
     }
-    return ferror(stdin) ? idt_fail(err, IDT_E_IO, "cannot read standard input") : IDT_OK;
+    return ferror(stream) ? idt_fail(err, IDT_E_IO, "cannot read %s", name) : IDT_OK;
+}
+
+/* A regular file into `map`, a stream into `held`; *text is either. */
+static idt_status read_text(idt_span *text, idt_map *map, idt_buf *held, const char *path,
+                            idt_err *err)
+{
+    struct stat info;
+    idt_status status = IDT_OK;
+    bool is_input = strcmp(path, "-") == 0;
+
+    if (!is_input && (stat(path, &info) != 0 || S_ISREG(info.st_mode))) {
+        status = idt_map_file(map, path, err);
+        *text = map->bytes;
+        return status;
+    }
+    if (is_input) {
+        status = read_stream(held, stdin, "standard input", err);
+    } else if ((status = idt_refuse_folder(path, err)) == IDT_OK) {
+        FILE *stream = fopen(path, "rbe");
+        if (!stream)
+            return idt_fail(err, IDT_E_IO, "cannot open %s: %s", path, strerror(errno));
+        status = read_stream(held, stream, path, err);
+        fclose(stream);
+    }
+    *text = idt_buf_span(held);
+    return status;
 }
 
 /* What cannot be read as text may hold anything: it is never clean. */
@@ -78,11 +106,10 @@ static int run(const idt_arguments *arguments)
     status = idt_session_open(&session, arguments, &err);
     if (status)
         return idt_report(status, &err);
-    bool from_input = strcmp(arguments->words[0], "-") == 0;
-    status = from_input ? read_input(&input, &err) : idt_map_file(&map, arguments->words[0], &err);
+    idt_span text = IDT_SPAN_EMPTY;
+    status = read_text(&text, &map, &input, arguments->words[0], &err);
     int code = status ? idt_report(status, &err)
-                      : scan(&session, from_input ? idt_buf_span(&input) : map.bytes, &options,
-                             format, arguments);
+                      : scan(&session, text, &options, format, arguments);
     idt_map_close(&map);
     idt_buf_release(&input);
     idt_session_close(&session);

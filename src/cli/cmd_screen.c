@@ -7,7 +7,10 @@
 #include "cli/text_options.h"
 #include "service/batch.h"
 
-enum { THREADS_MAX = 256 };
+enum {
+    THREADS_MAX = 256,
+    NOTES_SHOWN_MAX = 5, /* of rows; a column in a strange form gives one a row */
+};
 
 static const idt_option OPTIONS[] = {
     { "input", 'i', "FILE", "customers as CSV with a header, or NDJSON; - is standard input" },
@@ -104,6 +107,7 @@ static int run_names(const idt_arguments *arguments, const screen_settings *sett
 typedef struct {
     const screen_settings *settings;
     idt_progress *progress;
+    uint64_t notes; /* rows with a note */
 } file_run;
 
 static bool write_bytes(void *context, idt_span bytes)
@@ -130,16 +134,27 @@ static void text_row(void *context, idt_buf *out, const idt_screen_answer *row)
 static void warn(void *context, const idt_subject_row *row)
 {
     file_run *self = context;
+    if (++self->notes > NOTES_SHOWN_MAX)
+        return;
     idt_progress_finish(self->progress); /* drawn again with the next block */
     fprintf(stderr, "line %llu: %.*s\n", (unsigned long long)row->line, (int)row->warning.len,
             row->warning.ptr);
 }
 
+static void report_further_notes(const file_run *run)
+{
+    if (run->notes > NOTES_SHOWN_MAX)
+        fprintf(stderr, "%llu more row%s with such a note\n",
+                (unsigned long long)(run->notes - NOTES_SHOWN_MAX),
+                run->notes == NOTES_SHOWN_MAX + 1 ? "" : "s");
+}
+
 static void report_time(const idt_progress *progress, const idt_screen_figures *figures)
 {
     uint64_t elapsed_ms = idt_progress_elapsed_ms(progress);
-    fprintf(stderr, "%llu subjects in %.2f s, %.0f a second\n",
-            (unsigned long long)figures->subjects, (double)elapsed_ms / 1000,
+    fprintf(stderr, "%llu subject%s in %.2f s, %.0f a second\n",
+            (unsigned long long)figures->subjects, figures->subjects == 1 ? "" : "s",
+            (double)elapsed_ms / 1000,
             elapsed_ms ? (double)figures->subjects * 1000 / (double)elapsed_ms : 0);
 }
 
@@ -148,7 +163,7 @@ static idt_status screen_file(idt_subject_reader *reader, const screen_settings 
 {
     idt_buf out = IDT_BUF_INIT;
     idt_progress progress = idt_progress_start("subjects");
-    file_run run = { settings, &progress };
+    file_run run = { settings, &progress, 0 };
     idt_batch batch = { session->index,
                         session->profile,
                         &settings->screen,
@@ -166,6 +181,7 @@ static idt_status screen_file(idt_subject_reader *reader, const screen_settings 
     idt_buf_reset(&out);
     idt_status status = idt_batch_run(&batch, reader, figures, err);
     idt_progress_finish(&progress);
+    report_further_notes(&run);
     if (!status && settings->format != IDT_FORMAT_TEXT)
         idt_answer_screen_end(&out, settings->format, figures, &session->made_with);
     else if (!status)
@@ -220,6 +236,8 @@ static int run(const idt_arguments *arguments)
     } else if ((file != NULL) == (arguments->word_count > 0) &&
                (file || subject.identifier_count == 0)) {
         code = idt_usage_error("screen", "screen takes names, or -i FILE");
+    } else if ((status = idt_arguments_check_text(arguments, &err)) != IDT_OK) {
+        code = idt_report(status, &err);
     } else if ((status = idt_session_open(&session, arguments, &err)) != IDT_OK) {
         code = idt_report(status, &err);
     } else {

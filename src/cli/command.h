@@ -46,6 +46,9 @@ idt_status idt_session_open(idt_session *out, const idt_arguments *arguments,
                             idt_err *err) IDT_MUST_USE;
 void idt_session_close(idt_session *self);
 
+/* IDT_E_INPUT where `path` is a folder; whether it can be read shows when it is opened. */
+idt_status idt_refuse_folder(const char *path, idt_err *err) IDT_MUST_USE;
+
 /* Write to standard output; false when it cannot be written. */
 bool idt_print(idt_span bytes);
 

@@ -11,6 +11,9 @@ static const idt_command *const COMMANDS[] = {
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 
+static const char HELP_SUMMARY[] = "this, or all of one command";
+static const char VERSION_SUMMARY[] = "what this is";
+
 static const idt_command *find_command(const char *name)
 {
     for (size_t i = 0; i < COMMAND_COUNT; i++)
@@ -34,6 +37,10 @@ static void print_options(const idt_option *options)
 static int print_help(const char *name)
 {
     const idt_command *command = name ? find_command(name) : NULL;
+    if (name && strcmp(name, "help") == 0)
+        return printf("  interdict %-38s %s\n", "help [COMMAND]", HELP_SUMMARY), 0;
+    if (name && strcmp(name, "version") == 0)
+        return printf("  interdict %-38s %s\n", "version", VERSION_SUMMARY), 0;
     if (name && !command)
         return idt_usage_error("", "there is no command %s", name);
     if (command) {
@@ -50,7 +57,7 @@ static int print_help(const char *name)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  interdict %-38s %s\n", COMMANDS[i]->synopsis, COMMANDS[i]->summary);
     printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]",
-           "this, or all of one command", "version", "what this is");
+           HELP_SUMMARY, "version", VERSION_SUMMARY);
     printf("\nSettings: interdict.yml in the data folder, lines of `key: value` named like "
            "options.\n");
     return 0;
@@ -76,10 +83,29 @@ static int run_command(const idt_command *command, int argc, char **argv)
     return code;
 }
 
+/* Move the command in front of the common options that were typed before it. */
+static idt_status put_command_first(int argc, char **argv, idt_err *err)
+{
+    int leading;
+    idt_status status = idt_arguments_leading(&leading, argc - 1, argv + 1, err);
+    if (status)
+        return status;
+    if (leading + 1 >= argc)
+        return idt_fail(err, IDT_E_USAGE, "a command is missing");
+    char *command = argv[leading + 1];
+    for (int i = leading + 1; i > 1; i--)
+        argv[i] = argv[i - 1];
+    argv[1] = command;
+    return IDT_OK;
+}
+
 int main(int argc, char **argv)
 {
+    idt_err err = IDT_ERR_INIT;
     if (argc < 2)
         return print_help(NULL), idt_status_exit_code(IDT_E_USAGE);
+    if (put_command_first(argc, argv, &err))
+        return idt_usage_error("", "%s", err.text);
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
         strcmp(argv[1], "-h") == 0)
         return print_help(argc > 2 ? argv[2] : NULL);

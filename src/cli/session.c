@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -19,7 +20,7 @@ int idt_usage_error(const char *command, const char *format, ...)
     fputs("interdict: ", stderr);
     vfprintf(stderr, format, args);
     va_end(args);
-    fprintf(stderr, "\nSee: interdict help %s\n", command);
+    fprintf(stderr, "\nSee: interdict help%s%s\n", *command ? " " : "", command);
     return idt_status_exit_code(IDT_E_USAGE);
 }
 
@@ -69,6 +70,14 @@ void idt_session_close(idt_session *self)
 {
     idt_index_close(self->index);
     idt_arena_release(&self->arena);
+}
+
+idt_status idt_refuse_folder(const char *path, idt_err *err)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return idt_fail(err, IDT_E_INPUT, "%s is a folder", path);
+    return IDT_OK;
 }
 
 bool idt_print(idt_span bytes)

@@ -366,8 +366,8 @@ static idt_span cells_from_fields(idt_subject_reader *self, idt_arena *arena, id
     while (count > self->header_count && row->fields[count - 1].len == 0)
         count--;
     if (count != self->header_count)
-        reason = idt_arena_format(arena, "the row has %zu columns, the header %zu", count,
-                                  self->header_count);
+        reason = idt_arena_format(arena, "the row has %zu column%s, the header %zu", count,
+                                  count == 1 ? "" : "s", self->header_count);
     return reason;
 }
 

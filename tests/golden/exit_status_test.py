@@ -27,6 +27,24 @@ CASES = [
     (NOTHING, ["screen", "--help"]),
     (USAGE, ["help", "nonsense"]),
     (NOTHING, ["version"]),
+    (NOTHING, ["help", "help"]),
+    (NOTHING, ["help", "version"]),
+    (NOTHING, ["--index", "{f}/lists.idx", "lists"]),
+    (NOTHING, ["--color=never", "--data", "{f}", "lists"]),
+    (SYSTEM, ["--index", "{f}/none", "lists"]),
+    (USAGE, ["--index", "lists"]),
+    (USAGE, ["--index"]),
+    (USAGE, ["--threshold", "1", "screen", "x"]),
+    (FOUND, ["screen", "Kim Yong Chol", "--threshold", ".7"]),
+    (FOUND, ["screen", "Kim Yong Chol", "--threshold", "0.7000"]),
+    (USAGE, ["screen", "x", "--threshold", "0.7001"]),
+    (USAGE, ["screen", "x", "--threshold", "."]),
+    # typed names that are not UTF-8
+    (INPUT, ["screen", "a\udcff"]),
+    (INPUT, ["screen", "x", "--alias", "a\udcff"]),
+    (INPUT, ["explain", "a\udcff", "--against", ID]),
+    (INPUT, ["find", "a\udcff"]),
+    (INPUT, ["compare", "a", "a\udcff"]),
     # screen: names
     (FOUND, ["screen", "Kim Yong Chol"]),
     (FOUND, ["screen", "Nobody Atall", "Kim Yong Chol"]),
@@ -120,10 +138,13 @@ CASES = [
     (USAGE, ["scan", NEWS, NEWS]),
     (USAGE, ["scan", NEWS, "--format", "csv"]),
     (SYSTEM, ["scan", "{f}/none"]),
-    (SYSTEM, ["scan", "{f}"]),
+    (INPUT, ["scan", "{f}"]),
     # compare
     (NOTHING, ["compare", "Kim Yong Chol", "KIM, Yong Chol"]),
     (NOTHING, ["compare", "--pairs", "{f}/pairs.csv"]),
+    (INPUT, ["compare", "", ""]),
+    (INPUT, ["compare", "!!!", "a"]),
+    (INPUT, ["compare", "--pairs", "{f}"]),
     (USAGE, ["compare"]),
     (USAGE, ["compare", "one"]),
     (USAGE, ["compare", "one", "two", "three"]),
@@ -141,7 +162,7 @@ CASES = [
     (INPUT, ["build", "data/names", "-o", "{f}/new.idx"]),
     (INPUT, ["build", "{f}/garbage", "-o", "{f}/new.idx"]),
     (INPUT, ["build", "{f}/empty", "-o", "{f}/new.idx"]),
-    (INPUT, ["build", "data/demo", "data/demo/un/demo-un.xml", "-o", "{f}/new.idx"]),
+    (NOTHING, ["build", "data/demo", "data/demo/un/demo-un.xml", "-o", "{f}/new.idx"]),
     (SYSTEM, ["build", "{f}/none", "-o", "{f}/new.idx"]),
     (SYSTEM, ["build", "data/demo", "-o", "{f}/none/new.idx"]),
     (SYSTEM, ["build", "data/demo", "-o", "{f}"]),
@@ -178,7 +199,7 @@ class ExitStatus(unittest.TestCase):
     def test_every_command_line_ends_with_its_status(self):
         environment = {"INTERDICT_DATA": folder.name}
         for status, arguments in CASES:
-            with self.subTest(" ".join(arguments)[:100]):
+            with self.subTest(ascii(" ".join(arguments))[:100]):
                 filled = [argument.replace("{f}", folder.name) for argument in arguments]
                 answer = run(*filled, environment=environment)
                 self.assertEqual(answer.status, status, answer)
@@ -199,6 +220,25 @@ class ExitStatus(unittest.TestCase):
         self.assertEqual(answer.status, FOUND, answer)
         answer = run("scan", "-", stdin=b"Nothing here.", environment=environment)
         self.assertEqual(answer.status, NOTHING, answer)
+
+    def test_a_pipe_by_name_is_read_as_a_stream(self):
+        pipe = "/dev/fd/0"
+        environment = {"INTERDICT_DATA": folder.name}
+        text = b"Kim Yong Chol was there."
+        answer = run("scan", pipe, stdin=text, environment=environment)
+        self.assertEqual(answer.status, FOUND, answer)
+        pairs = b"name1,name2\nA Smith,Smith A\n!,!\n"
+        answer = run("compare", "--pairs", pipe, stdin=pairs)
+        self.assertEqual(answer.status, NOTHING, answer)
+        self.assertTrue(answer.text.endswith("!,!,0.000\n"), answer.text)
+
+    def test_notes_of_rows_do_not_flood(self):
+        environment = {"INTERDICT_DATA": folder.name}
+        rows = b"name,birth_date\n" + b"Nobody Atall,31.31.1999\n" * 8
+        answer = run("screen", "-i", "-", stdin=rows, environment=environment)
+        chatter = answer.chatter if isinstance(answer.chatter, str) else answer.chatter.decode()
+        self.assertEqual(sum(line.startswith("line ") for line in chatter.splitlines()), 5)
+        self.assertIn("3 more rows with such a note", chatter)
 
 
 if __name__ == "__main__":
