@@ -53,7 +53,7 @@ END
 if [ -z "$lists" ]; then
     cat <<END
 
-This was the demonstration list: some fifty parties, written by hand to show the program, never to
+This was the demonstration list: some seventy parties, written by hand to show the program, never to
 be relied on. Download the real ones from their publishers and name the folders or files:
 
   make run LISTS="downloads/ofac downloads/un"
