@@ -8,7 +8,7 @@
 #include "match/explain.h"
 
 /* Score one reading against another. *links is an array in `arena`; the first out->link_count are
- * the chosen ones. IDT_E_LIMIT where a name has too many words. */
+ * the chosen ones. False where a name has more than IDT_NAME_TOKENS_MAX words. */
 bool idt_compare_readings(idt_name_score *out, idt_link **links, idt_arena *arena,
                           const idt_reading *query, const idt_reading *listed,
                           const idt_profile *profile, idt_mode mode);

@@ -29,7 +29,7 @@ typedef struct {
 
 /* The weights of a folded name. False when it has more than IDT_NAME_TOKENS_MAX words. */
 bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode mode);
-/* One word's weight; `alone`: it is the only word of the name. */
+/* One word's weight, in tenths of a bit; at least 1. */
 uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits);
 /* No legal form, title, particle, initial or number (in an organisation no generic word either). */
 bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word);
