@@ -35,6 +35,7 @@ static const char *mark_of(idt_likeness likeness)
     case IDT_HOW_EQUAL:
         return "=";
     case IDT_HOW_SPELLING:
+    case IDT_HOW_MANGLED:
         return "~";
     case IDT_HOW_SOUND:
         return "≈";

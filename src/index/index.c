@@ -624,7 +624,7 @@ static void collect(const idt_index *index, const idt_unit *unit, idt_relate_scr
         if (unit->form.len > 1)
             add_equal(index, idt_span_sub(unit->form, 0, 1), 0, index->words, scratch);
     }
-    if (unit->cut && unit->form.len >= 2)
+    if (unit->cut)
         add_longer(index, unit->form, scratch);
     if (unit->parts == 1 || unit->join_is_fuzzy) {
         add_deletes(index, unit->form, scratch);

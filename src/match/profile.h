@@ -14,6 +14,11 @@ typedef struct {
     uint32_t contradiction_words; /* points, when both sides have an identifying word left over */
     uint32_t omission_query;      /* words only the subject has, up to half of its name */
     uint32_t omission_query_far;  /* beyond half */
+    uint32_t noise;               /* share of its weight that an ordinary word only the subject has
+                                   * keeps: "payment", "invoice" */
+    uint32_t contained_bits, contained_omission; /* a listed name that stands whole and in one piece
+                                   * in the subject and tells so many bits: words around it cost at
+                                   * most so many points */
     uint32_t omission_listed;     /* words only the listed name has, up to half of it */
     uint32_t omission_listed_far; /* beyond half */
     uint32_t omission_listed_organization;     /* the same for organisations, where every word of */
@@ -23,6 +28,9 @@ typedef struct {
     uint32_t telling_bits, telling_bits_least;
     uint32_t omission_untelling; /* added to the slope of omission_listed */
     uint32_t spelling_untelling; /* thousandths added to what slips cost */
+    uint32_t known_word_slip;    /* thousandths a spelling lacks more where the subject's word is a
+                                  * common name itself: "Martina" is no slip of "Martin" */
+    uint32_t telling_word_bits;  /* a word that, met exactly, lets a mangled one be met beside it */
     uint32_t romanised, romanised_syllable; /* what reading another script costs a word */
     uint32_t number_differs;      /* a number only one side has, points */
     /* Caps, points. */

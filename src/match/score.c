@@ -9,6 +9,11 @@ enum {
     HEAD_WORD_LENGTH_MIN = 6,
     MILLION = 1000000,
     HALF = 500000,
+    TELLING_SIMILARITY_MIN = 900,
+    TELLING_LENGTH_MIN = 5,
+    LEFT_LENGTH_MIN = 3,        /* shorter words left over say too little to tell names apart */
+    EMPTY_GENERIC_BITS_MAX = 5, /* "company", "group": nothing is left where only these are */
+    CONTAINED_UNMET_MAX = 150000, /* share of a whole name that a legal form may weigh */
     ROUNDING_SLACK = 8, /* millionths; more than all floors of one bound can lose */
 };
 
@@ -81,25 +86,50 @@ typedef struct {
     bool query[IDT_NAME_TOKENS_MAX], listed[IDT_NAME_TOKENS_MAX];
 } words_met;
 
-/* Greedy: each link in order of strength, unless a word of it is taken. */
+static bool takes_taken_word(const words_met *met, const idt_link *link)
+{
+    return any_used(met->query, link->query_from, link->query_count) ||
+           any_used(met->listed, link->listed_from, link->listed_count);
+}
+
+static void take(words_met *met, const idt_link *link)
+{
+    memset(met->query + link->query_from, 1, link->query_count);
+    memset(met->listed + link->listed_from, 1, link->listed_count);
+}
+
+bool idt_link_is_telling(idt_likeness likeness, const idt_side_word *listed,
+                         const idt_profile *profile)
+{
+    return likeness.similarity >= TELLING_SIMILARITY_MIN && !likeness.joined &&
+           listed->bits >= profile->telling_word_bits && listed->length >= TELLING_LENGTH_MIN;
+}
+
+/* Greedy: each link in order of strength, unless a word of it is taken. Links of mangled words come
+ * last, and only where a telling word met. */
 static size_t choose(idt_link *links, size_t count, words_met *met, const link_order *order,
-                     idt_mode mode)
+                     const idt_profile *profile, idt_mode mode)
 {
     size_t chosen = 0;
+    bool telling = false;
     if (count == 0)
         return 0;
     sort_links(links, count, order);
-    for (size_t i = 0; i < count; i++) {
-        idt_link link = links[i];
-        if (mode == IDT_MODE_OTHER && link.likeness.how == IDT_HOW_INITIAL)
-            continue; /* only persons are abbreviated to initials */
-        if (any_used(met->query, link.query_from, link.query_count) ||
-            any_used(met->listed, link.listed_from, link.listed_count))
-            continue;
-        memset(met->query + link.query_from, 1, link.query_count);
-        memset(met->listed + link.listed_from, 1, link.listed_count);
-        links[chosen++] = link;
-    }
+    for (int mangled = 0; mangled <= (int)telling; mangled++)
+        for (size_t i = chosen; i < count; i++) {
+            idt_link link = links[i];
+            if (mode == IDT_MODE_OTHER && link.likeness.how == IDT_HOW_INITIAL)
+                continue; /* only persons are abbreviated to initials */
+            if ((link.likeness.how == IDT_HOW_MANGLED) != (mangled == 1) ||
+                takes_taken_word(met, &link))
+                continue;
+            take(met, &link);
+            telling |= link.listed_count == 1 && link.query_count == 1 &&
+                       idt_link_is_telling(link.likeness,
+                                           &order->listed->words[link.listed_from], profile);
+            memmove(links + chosen + 1, links + chosen, (i - chosen) * sizeof *links);
+            links[chosen++] = link;
+        }
     qsort(links, chosen, sizeof *links, compare_places);
     return chosen;
 }
@@ -115,7 +145,7 @@ static uint32_t bent(uint32_t part, uint32_t slope, uint32_t far_slope)
     return (uint32_t)(((uint64_t)near * slope + (uint64_t)(part - near) * far_slope) / 1000);
 }
 
-static bool number_differs(const idt_side *side, const bool *met)
+static bool number_left(const idt_side *side, const bool *met)
 {
     for (size_t i = 0; i < side->count; i++)
         if (!met[i] && (side->words[i].word_flags & IDT_WORD_NUMBER))
@@ -123,21 +153,46 @@ static bool number_differs(const idt_side *side, const bool *met)
     return false;
 }
 
-/* Whether an identifying word is unmet that has none of the flags `but`. */
-static bool identifying_left(const idt_side *side, const bool *met, idt_mode mode, uint8_t but)
+bool idt_word_left_caps(idt_mode mode, const idt_side_word *word)
+{
+    return idt_side_word_identifies(mode, word) &&
+           (mode == IDT_MODE_PERSON ||
+            (word->length >= LEFT_LENGTH_MIN && !(word->word_flags & IDT_WORD_PLAIN)));
+}
+
+static bool capping_word_left(const idt_side *side, const bool *met, idt_mode mode)
 {
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && !(side->words[i].word_flags & but) &&
-            idt_side_word_identifies(mode, &side->words[i]))
+        if (!met[i] && idt_word_left_caps(mode, &side->words[i]))
             return true;
     return false;
 }
 
-/* Whether any word but those of a legal form is unmet. */
-static bool word_left(const idt_side *side, const bool *met)
+/* Whether an unmet word says something else than the other side: in the name of an organisation
+ * "con" against "pro" does. */
+static bool other_word_left(const idt_side *side, const bool *met, idt_mode mode)
 {
+    for (size_t i = 0; i < side->count; i++) {
+        const idt_side_word *word = &side->words[i];
+        if (!met[i] && !(word->word_flags & IDT_WORD_PLAIN) &&
+            (idt_side_word_identifies(mode, word) ||
+             (mode == IDT_MODE_OTHER && (word->word_flags & IDT_WORD_PARTICLE) &&
+              word->length >= LEFT_LENGTH_MIN)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether any word is unmet that is more than "company" or part of a legal form. */
+static bool saying_word_left(const idt_side *side, const bool *met)
+{
+    const uint8_t says_nothing =
+        IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART | IDT_WORD_PARTICLE | IDT_WORD_PLAIN;
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && !(side->words[i].word_flags & (IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART)))
+        if (!met[i] && !(side->words[i].word_flags & says_nothing) &&
+            side->words[i].length >= LEFT_LENGTH_MIN &&
+            !((side->words[i].word_flags & IDT_WORD_GENERIC) &&
+              side->words[i].bits <= EMPTY_GENERIC_BITS_MAX))
             return true;
     return false;
 }
@@ -155,12 +210,38 @@ static bool head_word_met(const idt_link *links, size_t count, const idt_side *l
     return false;
 }
 
+/* --- shares --- */
+
+/* What of a side is met and unmet, in weight: an ordinary word that only the subject has weighs
+ * less. */
+typedef struct {
+    uint32_t unmet, total;
+} side_weight;
+
+static uint32_t noise_weight(const idt_side_word *word, const idt_profile *profile, idt_mode mode)
+{
+    bool noise = mode == IDT_MODE_OTHER && (word->word_flags & IDT_WORD_PLAIN);
+    return noise ? word->weight * profile->noise / 1000 + 1 : word->weight;
+}
+
+static side_weight weigh_query(const idt_side *side, const bool *met, const idt_profile *profile,
+                               idt_mode mode)
+{
+    side_weight out = { 0, 0 };
+    for (size_t i = 0; i < side->count; i++) {
+        uint32_t weight =
+            met[i] ? side->words[i].weight : noise_weight(&side->words[i], profile, mode);
+        out.unmet += met[i] ? 0 : weight;
+        out.total += weight;
+    }
+    return out;
+}
+
 static uint32_t unmet_weight(const idt_side *side, const bool *met)
 {
     uint32_t sum = 0;
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i])
-            sum += side->words[i].weight;
+        sum += met[i] ? 0 : side->words[i].weight;
     return sum;
 }
 
@@ -199,14 +280,25 @@ static uint32_t romanisation_cost(const idt_side *query, const idt_link *link,
     return flags & IDT_TOKEN_ROMANISED ? profile->romanised : 0;
 }
 
-static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
-                         const idt_side *listed, const idt_profile *profile)
+/* What the words of a link lack in likeness, in thousandths. */
+static uint32_t lacking_of(const idt_side *query, const idt_link *link, const idt_profile *profile)
 {
+    bool slip = link->likeness.how == IDT_HOW_SPELLING || link->likeness.how == IDT_HOW_SOUND ||
+                link->likeness.how == IDT_HOW_MANGLED;
     uint32_t lacking = 1000u - link->likeness.similarity + romanisation_cost(query, link, profile);
+    if (slip && (query->words[link->query_from].token_flags & IDT_TOKEN_KNOWN_NAME))
+        lacking += profile->known_word_slip;
+    return lacking;
+}
+
+static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
+                         uint32_t query_total, const idt_side *listed, const idt_profile *profile)
+{
+    uint32_t lacking = lacking_of(query, link, profile);
     uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
     uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
     uint64_t both =
-        (uint64_t)share(query_weight, query->total) + share(listed_weight, listed->total);
+        (uint64_t)share(query_weight, query_total) + share(listed_weight, listed->total);
     uint32_t met = query_weight < listed_weight ? query_weight : listed_weight;
     out->spelling += (uint32_t)(both * lacking / 2000);
     out->matched_bits += met * link->likeness.similarity / 1000;
@@ -223,25 +315,57 @@ static uint32_t shortfall(const idt_name_score *score, const idt_profile *profil
     return short_of >= enough - little ? 1000 : short_of * 1000 / (enough - little);
 }
 
+/* Whether the listed name stands whole and in one piece in the subject, and tells enough. */
+static bool is_contained(const idt_name_score *score, const idt_link *links, const idt_side *query,
+                         const words_met *met, bool listed_left, const idt_profile *profile)
+{
+    size_t first = query->count, end = 0, met_words = 0;
+    if (listed_left || score->listed_unmet > CONTAINED_UNMET_MAX ||
+        score->matched_bits < profile->contained_bits * 10)
+        return false;
+    for (size_t i = 0; i < score->link_count; i++)
+        if (links[i].likeness.how == IDT_HOW_INITIAL || links[i].likeness.how == IDT_HOW_MANGLED)
+            return false;
+    for (size_t i = 0; i < query->count; i++) {
+        if (!met->query[i])
+            continue;
+        first = first == query->count ? i : first;
+        end = i + 1;
+        met_words++;
+    }
+    return met_words >= 2 && met_words == end - first;
+}
+
+static uint32_t listed_slope(const idt_profile *profile, idt_mode mode)
+{
+    return mode == IDT_MODE_PERSON ? profile->omission_listed
+                                   : profile->omission_listed_organization;
+}
+
+static uint32_t listed_far_slope(const idt_profile *profile, idt_mode mode)
+{
+    return mode == IDT_MODE_PERSON ? profile->omission_listed_far
+                                   : profile->omission_listed_organization_far;
+}
+
 static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
-                          bool words_on_both_sides)
+                          bool words_on_both_sides, bool contained)
 {
     uint32_t lacking = shortfall(out, profile);
+    uint32_t untelling = 1000 + profile->spelling_untelling * lacking / 1000;
     uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
-    uint32_t slope =
-        mode == IDT_MODE_PERSON ? profile->omission_listed : profile->omission_listed_organization;
-    uint32_t far_slope = mode == IDT_MODE_PERSON ? profile->omission_listed_far
-                                                 : profile->omission_listed_organization_far;
+    uint32_t slope = listed_slope(profile, mode), far_slope = listed_far_slope(profile, mode);
     slope += profile->omission_untelling * lacking / 1000;
     far_slope = far_slope > slope ? far_slope : slope;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (words_on_both_sides)
-        out->contradiction += profile->contradiction_words * 1000;
+        out->contradiction += profile->contradiction_words * untelling;
     out->omission_query =
         bent(out->query_unmet - facing, profile->omission_query, profile->omission_query_far);
+    if (contained && out->omission_query > profile->contained_omission * 1000)
+        out->omission_query = profile->contained_omission * 1000;
     out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
-    out->spelling = (uint32_t)((uint64_t)out->spelling *
-                               (1000 + profile->spelling_untelling * lacking / 1000) / 1000);
+    out->spelling = (uint32_t)((uint64_t)out->spelling * untelling / 1000);
 }
 
 /* Behind the last word of a cut text the rest of the listed name may have stood. */
@@ -258,63 +382,106 @@ static void forgive_behind(words_met *met, const idt_link *links, size_t count,
         met->listed[i] = true;
 }
 
+/* A title or a kunya of the subject that the listed name has too: "Haji", "Abu". */
+static bool address_met(const idt_link *links, size_t count, const idt_side *query)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_side_word *word = &query->words[links[i].query_from];
+        if ((word->word_flags & (IDT_WORD_TITLE | IDT_WORD_PARTICLE)) &&
+            word->length >= LEFT_LENGTH_MIN)
+            return true;
+    }
+    return false;
+}
+
+/* Whether too little of the names met, whatever its share: at most one identifying word while others
+ * are left. */
+static bool is_part_of_name(const idt_name_score *score, const idt_link *links,
+                            const idt_side *query, const idt_side *listed, const words_met *met,
+                            idt_mode mode)
+{
+    bool query_left = capping_word_left(query, met->query, mode);
+    bool listed_left = capping_word_left(listed, met->listed, mode);
+    uint32_t identified =
+        identifying_met(links, score->link_count, query, listed, mode, query_left || listed_left);
+    if (identified > 1)
+        return false;
+    if (mode == IDT_MODE_PERSON)
+        return query_left ||
+               (listed_left && !(identified == 1 && address_met(links, score->link_count, query)));
+    if (identified == 0)
+        return saying_word_left(query, met->query) || saying_word_left(listed, met->listed);
+    return query_left || (listed_left && !head_word_met(links, score->link_count, listed));
+}
+
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, const idt_side *query,
                      const idt_side *listed, const idt_profile *profile, idt_mode mode)
 {
     words_met met;
     memset(&met, 0, sizeof met);
     *out = (idt_name_score){ 0 };
-    out->link_count = choose(links, link_count, &met, &(link_order){ query, listed }, mode);
+    out->link_count =
+        choose(links, link_count, &met, &(link_order){ query, listed }, profile, mode);
+    if (out->link_count == 0)
+        return;
 
+    side_weight weight = weigh_query(query, met.query, profile, mode);
     for (size_t i = 0; i < out->link_count; i++)
-        add_spelling(out, &links[i], query, listed, profile);
+        add_spelling(out, &links[i], query, weight.total, listed, profile);
     if (query->cut)
         forgive_behind(&met, links, out->link_count, query, listed);
-    out->query_unmet = share(unmet_weight(query, met.query), query->total);
+    out->query_unmet = share(weight.unmet, weight.total);
     out->listed_unmet = share(unmet_weight(listed, met.listed), listed->total);
-    bool query_left = identifying_left(query, met.query, mode, IDT_WORD_PLAIN);
-    bool listed_left = identifying_left(listed, met.listed, mode, 0);
-    add_left_over(out, profile, mode, query_left && listed_left);
-    if (mode == IDT_MODE_OTHER &&
-        (number_differs(query, met.query) || number_differs(listed, met.listed)))
+    bool contained = is_contained(out, links, query, &met,
+                                  capping_word_left(listed, met.listed, mode), profile);
+    add_left_over(out, profile, mode,
+                  other_word_left(query, met.query, mode) &&
+                      other_word_left(listed, met.listed, mode),
+                  contained);
+    if (mode == IDT_MODE_OTHER && ((!contained && number_left(query, met.query)) ||
+                                   number_left(listed, met.listed)))
         out->number = profile->number_differs * 1000;
 
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
-    out->score = out->link_count ? to_score(penalty) : 0;
-    uint32_t identified =
-        identifying_met(links, out->link_count, query, listed, mode, query_left || listed_left);
-    /* Ordinary words around a name ("payment", "invoice") are noise, not names. */
-    bool other_query_word = identifying_left(query, met.query, mode, IDT_WORD_PLAIN);
-    bool other_listed_word =
-        listed_left && !(mode == IDT_MODE_OTHER && head_word_met(links, out->link_count, listed));
-    out->part_of_name = (identified <= 1 && (other_query_word || other_listed_word)) ||
-                        (identified == 0 && mode == IDT_MODE_OTHER &&
-                         (word_left(query, met.query) || word_left(listed, met.listed)));
+    out->score = to_score(penalty);
+    out->part_of_name = !contained && is_part_of_name(out, links, query, listed, &met, mode);
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }
 
-uint32_t idt_score_bound(uint32_t unmet, uint32_t total, const idt_profile *profile)
+/* --- bounds --- */
+
+/* The least that the subject's words cost that are not marked: `left` is their share. */
+static uint32_t least_omission(uint32_t left, uint32_t may_weight, const idt_profile *profile)
 {
-    uint32_t penalty =
-        bent(share(unmet, total), profile->omission_query, profile->omission_query_far);
+    uint32_t least = bent(left, profile->omission_query, profile->omission_query_far);
+    uint32_t cap = profile->contained_omission * 1000;
+    bool may_be_contained = may_weight >= profile->contained_bits * 10;
+    return may_be_contained && least > cap ? cap : least;
+}
+
+uint32_t idt_score_bound(const idt_side *query, const bool *may_meet, const idt_profile *profile,
+                         idt_mode mode)
+{
+    side_weight weight = weigh_query(query, may_meet, profile, mode);
+    uint32_t penalty = least_omission(share(weight.unmet, weight.total),
+                                      weight.total - weight.unmet, profile);
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }
 
-uint32_t idt_score_bound_both(const idt_side *query, uint32_t query_unmet, const idt_side *listed,
-                              uint32_t listed_unmet, const idt_profile *profile, idt_mode mode)
+uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,
+                              const bool *listed_may, const idt_profile *profile, idt_mode mode)
 {
-    uint32_t left_query = share(query_unmet, query->total);
+    side_weight weight = weigh_query(query, query_may, profile, mode);
+    uint32_t left_query = share(weight.unmet, weight.total);
     /* Behind the last word of a cut name nothing is missing. */
-    uint32_t left_listed = query->cut ? 0 : share(listed_unmet, listed->total);
+    uint32_t left_listed =
+        query->cut ? 0 : share(unmet_weight(listed, listed_may), listed->total);
     uint32_t facing = left_query < left_listed ? left_query : left_listed;
-    bool person = mode == IDT_MODE_PERSON;
     uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
-    penalty += bent(left_query - facing, profile->omission_query, profile->omission_query_far);
-    penalty +=
-        bent(left_listed - facing,
-             person ? profile->omission_listed : profile->omission_listed_organization,
-             person ? profile->omission_listed_far : profile->omission_listed_organization_far);
+    penalty += least_omission(left_query - facing, weight.total - weight.unmet, profile);
+    penalty += bent(left_listed - facing, listed_slope(profile, mode),
+                    listed_far_slope(profile, mode));
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }

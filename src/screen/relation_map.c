@@ -116,7 +116,7 @@ static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from
     const idt_related *related = idt_relate_remembered(self, unit, &count);
     for (size_t i = 0; i < count; i++)
         add_entry(&self->map, related[i].unit, from, parts, related[i].likeness);
-    if (unit->parts > 1 || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))
+    if (unit->parts > 1 || unit->cut || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))
         return;
     uint32_t first, end;
     idt_index_words_with_initial(self->index, unit->form.ptr[0], &first, &end);

@@ -36,7 +36,9 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
+    const idt_unit *words; /* of the query */
     bool aside[IDT_NAME_TOKENS_MAX];
+    bool telling[IDT_NAME_TOKENS_MAX]; /* met exactly, they let mangled words be met */
     bool bounded; /* names that cannot reach the threshold need no scoring */
 } query_plan;
 
@@ -54,20 +56,30 @@ static uint64_t postings_of_word(const idt_screener *self, size_t word)
     return sum;
 }
 
-/* Whether names that meet nothing but the words set aside, and `word`, stay below `threshold`. */
+/* Whether names that meet nothing but the words set aside, and `word`, stay below `threshold`. A
+ * word that may be telling is never set aside: mangled words may be met beside it. */
 static bool may_set_aside(const query_plan *plan, size_t word, uint32_t threshold,
                           const idt_profile *profile)
 {
+    bool may_meet[IDT_NAME_TOKENS_MAX];
+    if (plan->telling[word])
+        return false;
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
         const idt_side *side = &plan->sides[mode];
-        uint32_t unmet = 0;
         for (size_t i = 0; i < side->count; i++)
-            if (!plan->aside[i] && i != word)
-                unmet += side->words[i].weight;
-        if (idt_score_bound(unmet, side->total, profile) >= threshold)
+            may_meet[i] = plan->aside[i] || i == word;
+        if (idt_score_bound(side, may_meet, profile, (idt_mode)mode) >= threshold)
             return false;
     }
     return true;
+}
+
+static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
+{
+    if (entry->parts > 1 || entry->unit >= idt_index_word_count(self->index))
+        return false;
+    idt_side_word word = idt_index_word(self->index, entry->unit);
+    return idt_link_is_telling(entry->likeness, &word, self->profile);
 }
 
 static void make_plan(query_plan *plan, const idt_screener *self, const idt_reading *reading,
@@ -78,6 +90,9 @@ static void make_plan(query_plan *plan, const idt_screener *self, const idt_read
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
         (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
     memset(plan->aside, 0, sizeof plan->aside);
+    memset(plan->telling, 0, sizeof plan->telling);
+    for (size_t i = 0; i < self->map.count; i++)
+        plan->telling[self->map.entries[i].from] |= is_telling(self, &self->map.entries[i]);
     for (size_t i = 0; i < reading->count; i++)
         cost[i] = postings_of_word(self, i);
     for (size_t round = 0; round < reading->count; round++) {
@@ -152,12 +167,29 @@ static void note(idt_screener *self, const idt_best_name *next)
         *best = *next;
 }
 
-static uint32_t unmet_weight(const idt_side *side, const bool *met)
+/* Where a telling word met, mangled words may: links for all pairs that are. */
+static size_t add_mangled(idt_screener *self, size_t count, const query_plan *plan,
+                          const idt_index_name *name, const idt_side *listed, bool *met,
+                          bool *listed_met)
 {
-    uint32_t unmet = 0;
-    for (size_t i = 0; i < side->count; i++)
-        unmet += met[i] ? 0 : side->words[i].weight;
-    return unmet;
+    bool telling = false;
+    for (size_t i = 0; i < count && !telling; i++)
+        telling = self->links[i].query_count == 1 && self->links[i].listed_count == 1 &&
+                  idt_link_is_telling(self->links[i].likeness,
+                                      &listed->words[self->links[i].listed_from], self->profile);
+    for (uint32_t j = 0; telling && j < name->word_count; j++) {
+        idt_unit other;
+        idt_index_unit(self->index, name->units[j], &other);
+        for (size_t i = 0; i < plan->sides[0].count; i++) {
+            idt_likeness likeness = idt_relate_mangled(&plan->words[i], &other);
+            if (likeness.similarity == 0)
+                continue;
+            idt_relation_entry entry = { .from = (uint16_t)i, .parts = 1, .likeness = likeness };
+            add_link(self, &count, &entry, j, 1);
+            met[i] = listed_met[j] = true;
+        }
+    }
+    return count;
 }
 
 static void score_name(idt_screener *self, const query_plan *plan, uint32_t name_number,
@@ -177,9 +209,9 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
     if (links == 0)
         return;
     idt_listed_side(&listed, self, &name);
+    links = add_mangled(self, links, plan, &name, &listed, met, listed_met);
     if (plan->bounded &&
-        idt_score_bound_both(query, unmet_weight(query, met), &listed,
-                             unmet_weight(&listed, listed_met), self->profile, mode) < threshold)
+        idt_score_bound_both(query, met, &listed, listed_met, self->profile, mode) < threshold)
         return;
     idt_score_names(&score, self->links, links, query, &listed, self->profile, mode);
     score.score = idt_cap_weak(score.score, (idt_quality)name.quality, &listed, self->profile);
@@ -225,22 +257,21 @@ static bool one_word_is_too_little(const query_plan *plan, uint32_t threshold,
         const idt_side *side = &plan->sides[mode];
         size_t identifying = 0;
         for (size_t i = 0; i < side->count; i++)
-            identifying += idt_side_word_identifies((idt_mode)mode, &side->words[i]) &&
-                           !(side->words[i].word_flags & IDT_WORD_PLAIN);
+            identifying += idt_word_left_caps((idt_mode)mode, &side->words[i]);
         if (identifying < 2)
             return false;
     }
     return true;
 }
 
-/* Names that two words of the query meet, or joined ones. */
+/* Names that two words of the query meet, or joined ones, or a telling one. */
 static void follow_twice(idt_screener *self)
 {
     enum { TAKEN = UINT16_MAX };
     uint32_t words = idt_index_word_count(self->index);
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
-        bool joined = entry->parts > 1 || entry->unit >= words;
+        bool joined = entry->parts > 1 || entry->unit >= words || is_telling(self, entry);
         uint32_t count;
         const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
         for (uint32_t j = 0; j < count; j++) {
@@ -280,6 +311,10 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
     idt_relation_map_fill(self, arena, reading, exhaustive);
     make_plan(&plan, self, reading, exhaustive ? 0 : threshold);
     plan.bounded = !exhaustive;
+    idt_unit *units = idt_arena_alloc(arena, reading->count * sizeof *units);
+    for (size_t i = 0; i < reading->count; i++)
+        (void)idt_unit_of(&units[i], arena, reading, i, 1);
+    plan.words = units;
     if (exhaustive) {
         for (uint32_t name = 0; name < idt_index_name_count(self->index); name++)
             score_name(self, &plan, name, query_name, threshold);

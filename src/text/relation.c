@@ -20,11 +20,13 @@ enum {
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
     JOIN_FUZZY_COST = 80,
     SHORT_LETTERS = 4,
+    MANGLED_LETTERS_MIN = 4,
+    MANGLED_LETTERS_MAX = 6, /* longer words have two slips in their budget */
 };
 
 unsigned idt_edit_budget(size_t longer_length)
 {
-    if (longer_length <= 2 || longer_length > IDT_WORD_BYTES_MAX)
+    if (longer_length <= 1 || longer_length > IDT_WORD_BYTES_MAX)
         return 0;
     return longer_length <= 6 ? 1 : 2;
 }
@@ -130,19 +132,24 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     return best;
 }
 
+static unsigned misspelt(unsigned slips, size_t letters)
+{
+    unsigned hundredths = slips == 2 ? 100 + SECOND_SLIP_PERCENT : 100;
+    unsigned cost = SPELLING_COST * hundredths / 100 / (unsigned)letters;
+    return cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN;
+}
+
 static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    if (budget == 0)
+    if (budget == 0 || (longer == 2 && a.len != b.len))
         return alike(0, IDT_HOW_NONE);
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
     if (distance <= budget) {
-        unsigned slips = distance == 2 ? 100 + SECOND_SLIP_PERCENT : 100; /* hundredths */
-        unsigned cost = SPELLING_COST * slips / 100 / (unsigned)longer;
-        best = alike(cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN, IDT_HOW_SPELLING);
+        best = alike(misspelt(distance, longer), IDT_HOW_SPELLING);
     }
     if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
@@ -157,7 +164,7 @@ static bool is_initial_of(idt_span letter, idt_span word)
 
 static bool goes_on(idt_span beginning, idt_span word)
 {
-    return beginning.len >= 2 && word.len > beginning.len &&
+    return word.len > beginning.len &&
            idt_span_equal(idt_span_sub(word, 0, beginning.len), beginning);
 }
 
@@ -203,6 +210,15 @@ idt_likeness idt_relate(const idt_unit *a, const idt_unit *b)
     return relate_words(a, b);
 }
 
+idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
+{
+    size_t longer = a->form.len > b->form.len ? a->form.len : b->form.len;
+    if (a->parts > 1 || b->parts > 1 || longer < MANGLED_LETTERS_MIN ||
+        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2)
+        return alike(0, IDT_HOW_NONE);
+    return alike(misspelt(2, longer), IDT_HOW_MANGLED);
+}
+
 const char *idt_how_name(idt_how how)
 {
     static const char *const names[] = {
@@ -216,6 +232,7 @@ const char *idt_how_name(idt_how how)
         [IDT_HOW_NUMBER] = "number",
         [IDT_HOW_INITIAL] = "initial",
         [IDT_HOW_CUT] = "cut",
+        [IDT_HOW_MANGLED] = "mangled",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }
