@@ -371,11 +371,24 @@ static uint32_t listed_far_slope(const idt_profile *profile, idt_mode mode)
                                    : profile->omission_listed_organization_far;
 }
 
+/* A title or a kunya of the subject that the listed name has too: "Haji", "Abu". */
+static bool address_met(const idt_link *links, size_t count, const idt_side *query)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_side_word *word = &query->words[links[i].query_from];
+        if ((word->word_flags & (IDT_WORD_TITLE | IDT_WORD_PARTICLE)) &&
+            word->length >= LEFT_LENGTH_MIN)
+            return true;
+    }
+    return false;
+}
+
 /* What the scorer sees of a pair of names beside shares. */
 typedef struct {
     bool words_on_both_sides; /* that say different things */
     bool contained;
-    bool one_word; /* each name is one word: nothing else could have met */
+    bool one_word;  /* each name is one word: nothing else could have met */
+    bool addressed; /* a title or kunya met, and nothing of the subject is left: "Haji Noorzai" */
 } pair_look;
 
 static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
@@ -386,7 +399,7 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
         1000 + profile->spelling_untelling * lacking * (look.one_word ? 3 : 4) / 4000;
     uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
     uint32_t slope = listed_slope(profile, mode), far_slope = listed_far_slope(profile, mode);
-    slope += profile->omission_untelling * lacking / 1000;
+    slope += profile->omission_untelling * lacking / (look.addressed ? 2000 : 1000);
     far_slope = far_slope > slope ? far_slope : slope;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (look.words_on_both_sides)
@@ -411,18 +424,6 @@ static void forgive_behind(words_met *met, const idt_link *links, size_t count,
             last = (size_t)links[i].listed_from + links[i].listed_count;
     for (size_t i = last; i < listed->count; i++)
         met->listed[i] = true;
-}
-
-/* A title or a kunya of the subject that the listed name has too: "Haji", "Abu". */
-static bool address_met(const idt_link *links, size_t count, const idt_side *query)
-{
-    for (size_t i = 0; i < count; i++) {
-        const idt_side_word *word = &query->words[links[i].query_from];
-        if ((word->word_flags & (IDT_WORD_TITLE | IDT_WORD_PARTICLE)) &&
-            word->length >= LEFT_LENGTH_MIN)
-            return true;
-    }
-    return false;
 }
 
 /* Whether too little of the names met, whatever its share: at most one identifying word while
@@ -469,7 +470,9 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     bool contained = is_contained(out, links, query, listed, &met, profile);
     pair_look look = { other_word_left(query, met.query, mode) &&
                            other_word_left(listed, met.listed, mode),
-                       contained, saying_words(query) == 1 && saying_words(listed) == 1 };
+                       contained, saying_words(query) == 1 && saying_words(listed) == 1,
+                       mode == IDT_MODE_PERSON && address_met(links, out->link_count, query) &&
+                           !identifying_left(query, met.query, mode, false) };
     add_left_over(out, profile, mode, look);
     if (mode == IDT_MODE_OTHER &&
         ((!contained && number_left(query, met.query)) || number_left(listed, met.listed)))
