@@ -194,9 +194,11 @@ static bool says_something(const idt_side_word *word)
 /* `legal_parts`: "community" of a community interest company is a word like others. */
 static bool saying_word_left(const idt_side *side, const bool *met, bool legal_parts)
 {
+    const uint8_t legal = IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART;
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && (says_something(&side->words[i]) ||
-                        (legal_parts && (side->words[i].word_flags & IDT_WORD_LEGAL_PART))))
+        if (!met[i] &&
+            (says_something(&side->words[i]) ||
+             (legal_parts && (side->words[i].word_flags & legal) == IDT_WORD_LEGAL_PART)))
             return true;
     return false;
 }
