@@ -1,10 +1,20 @@
-/* search.c - every listed name that can reach a threshold, scored.
+/* search.c - every listed name that can reach its threshold, scored.
  *
  * A name scores nothing unless a unit of it is related to a unit of the query, so the names in the
- * postings of related units are all there is to score. Of these, names that meet only words of
- * little weight cannot reach the threshold (idt_score_bound): the words whose postings are longest
- * are set aside as long as a name meeting nothing else stays below it. Above the cap for a part of
- * a name, most queries need no name that meets one of their words alone. */
+ * postings of related units are all there is to score. Three sieves keep most of them from being
+ * scored; each passes over a name only where a bound in integers says that it stays below its
+ * threshold:
+ *
+ *   aside   words with long postings are not followed at all where a name that meets nothing else
+ *           stays below;
+ *   marks   each name met is marked with the words of the query that it met; what the best name
+ *           with these words could score is worked out once for each set of words (idt_score_bound,
+ *           and the cap for a name of which one word of several met);
+ *   sides   of the names left, also what the listed name has left over counts
+ *           (idt_score_bound_both).
+ *
+ * A telling word that met exactly lets mangled words be met beside it, which no posting shows: such
+ * a name is never passed over by its words. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -34,83 +44,156 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 /* --- which words of the query to follow --- */
 
+/* Marks of a name: a bit for each of the first words of the query, one for all words behind them,
+ * and what lets a single word do more than meet itself. */
+enum {
+    MARK_WORDS = 24,
+    MARK_FURTHER = 1u << 24,
+    MARK_JOINED = 1u << 25,
+    MARK_TELLING = 1u << 26,
+    VERDICTS = 64, /* sets of words whose bound is remembered; one query has few */
+    /* Reading a posting costs so much less than scoring a name that a word is set aside only where
+     * its postings are so many times those of the words that are followed. */
+    ASIDE_FACTOR = 8,
+};
+
+typedef struct {
+    uint32_t marks;
+    bool known, may[IDT_PARTY_TYPE_COUNT];
+} verdict;
+
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     const idt_unit *words;          /* of the query */
-    bool aside[IDT_NAME_TOKENS_MAX];
-    bool telling[IDT_NAME_TOKENS_MAX]; /* met exactly, they let mangled words be met */
-    bool bounded;                      /* names that cannot reach the threshold need no scoring */
+    const idt_name_thresholds *thresholds;
+    uint32_t aside; /* marks of words whose postings are not followed */
+    bool bounded;   /* names that cannot reach the threshold need no scoring */
+    verdict verdicts[VERDICTS];
 } query_plan;
 
-static uint64_t postings_of_word(const idt_screener *self, size_t word)
+static uint32_t mark_of_word(size_t word)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < self->map.count; i++) {
-        const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count;
-        if (word < entry->from || word >= (size_t)entry->from + entry->parts)
-            continue;
-        idt_index_postings(self->index, entry->unit, &count);
-        sum += count;
-    }
-    return sum;
-}
-
-/* Whether names that meet nothing but the words set aside, and `word`, stay below `threshold`. A
- * word that may be telling is never set aside: mangled words may be met beside it. */
-static bool may_set_aside(const query_plan *plan, size_t word, uint32_t threshold,
-                          const idt_profile *profile)
-{
-    bool may_meet[IDT_NAME_TOKENS_MAX];
-    if (plan->telling[word])
-        return false;
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
-        const idt_side *side = &plan->sides[mode];
-        for (size_t i = 0; i < side->count; i++)
-            may_meet[i] = plan->aside[i] || i == word;
-        if (idt_score_bound(side, may_meet, profile, (idt_mode)mode) >= threshold)
-            return false;
-    }
-    return true;
+    return word < MARK_WORDS ? 1u << word : MARK_FURTHER | MARK_JOINED;
 }
 
 static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
 {
-    if (entry->parts > 1 || entry->unit >= idt_index_word_count(self->index))
+    if (entry->parts > 1 || entry->likeness.joined)
         return false;
     idt_side_word word = idt_index_word(self->index, entry->unit);
     return idt_link_is_telling(entry->likeness, &word, self->profile);
 }
 
-static void make_plan(query_plan *plan, const idt_screener *self, const idt_reading *reading,
-                      uint32_t threshold)
+static uint32_t marks_of(const idt_screener *self, const idt_relation_entry *entry)
 {
-    uint64_t cost[IDT_NAME_TOKENS_MAX];
-    bool tried[IDT_NAME_TOKENS_MAX] = { false };
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
-        (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
-    memset(plan->aside, 0, sizeof plan->aside);
-    memset(plan->telling, 0, sizeof plan->telling);
-    for (size_t i = 0; i < self->map.count; i++)
-        plan->telling[self->map.entries[i].from] |= is_telling(self, &self->map.entries[i]);
-    for (size_t i = 0; i < reading->count; i++)
-        cost[i] = postings_of_word(self, i);
-    for (size_t round = 0; round < reading->count; round++) {
-        size_t dearest = SIZE_MAX;
-        for (size_t i = 0; i < reading->count; i++)
-            if (!tried[i] && (dearest == SIZE_MAX || cost[i] > cost[dearest]))
-                dearest = i;
-        tried[dearest] = true;
-        plan->aside[dearest] = may_set_aside(plan, dearest, threshold, self->profile);
+    uint32_t marks = 0;
+    for (size_t i = 0; i < entry->parts; i++)
+        marks |= mark_of_word(entry->from + i);
+    if (entry->parts > 1 || entry->likeness.joined)
+        marks |= MARK_JOINED;
+    return is_telling(self, entry) ? marks | MARK_TELLING : marks;
+}
+
+static bool is_single(uint32_t words)
+{
+    return (words & (words - 1)) == 0;
+}
+
+/* Whether a name that met these words, and at most those, may reach `threshold`. */
+static bool may_reach(const query_plan *plan, const idt_screener *self, uint32_t marks,
+                      idt_mode mode, uint32_t threshold)
+{
+    const idt_side *side = &plan->sides[mode];
+    bool may_meet[IDT_NAME_TOKENS_MAX], others = false;
+    if (threshold > 1000)
+        return false;
+    if (marks & MARK_TELLING)
+        return true;
+    for (size_t i = 0; i < side->count; i++) {
+        may_meet[i] = (marks & mark_of_word(i) & ~(uint32_t)MARK_JOINED) != 0;
+        others |= !may_meet[i] && idt_word_left_caps(mode, &side->words[i]);
+    }
+    /* One link identifies one word at most; with another left it is part of a name (score.c). */
+    bool one_word = !(marks & MARK_JOINED) && is_single(marks);
+    if (one_word && others && threshold > self->profile->part_of_name_cap)
+        return false;
+    return idt_score_bound(side, may_meet, self->profile, mode) >= threshold;
+}
+
+static bool may_reach_any(const query_plan *plan, const idt_screener *self, uint32_t marks)
+{
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        if (self->type_listed[t] &&
+            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]))
+            return true;
+    return false;
+}
+
+static const verdict *judge(query_plan *plan, const idt_screener *self, uint32_t marks)
+{
+    verdict *out = &plan->verdicts[(marks * 2654435769u) >> 26];
+    if (out->known && out->marks == marks)
+        return out;
+    out->known = true;
+    out->marks = marks;
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        out->may[t] =
+            self->type_listed[t] &&
+            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
+    return out;
+}
+
+/* Postings of each word's entries, telling ones apart: these are followed in any case. */
+static void count_postings(uint64_t *costs, const idt_screener *self)
+{
+    for (size_t i = 0; i < self->map.count; i++) {
+        const idt_relation_entry *entry = &self->map.entries[i];
+        uint32_t count;
+        idt_index_postings(self->index, entry->unit, &count);
+        for (size_t j = 0; j < entry->parts; j++)
+            costs[entry->from + j] += count;
     }
 }
 
-static bool all_aside(const query_plan *plan, const idt_relation_entry *entry)
+/* Set the words with the longest postings aside, as long as names that meet nothing else stay below
+ * their threshold. */
+static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
 {
-    for (size_t i = 0; i < entry->parts; i++)
-        if (!plan->aside[entry->from + i])
-            return false;
-    return true;
+    uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 }, rest = 0;
+    bool tried[IDT_NAME_TOKENS_MAX] = { false };
+    plan->aside = 0;
+    if (words < 2 || words > MARK_WORDS)
+        return;
+    count_postings(costs, self);
+    for (size_t i = 0; i < words; i++)
+        rest += costs[i];
+    for (size_t round = 0; round + 1 < words; round++) {
+        size_t dearest = SIZE_MAX;
+        for (size_t i = 0; i < words; i++)
+            if (!tried[i] && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
+                dearest = i;
+        tried[dearest] = true;
+        rest -= costs[dearest];
+        if (costs[dearest] < ASIDE_FACTOR * rest)
+            return;
+        if (!may_reach_any(plan, self, plan->aside | mark_of_word(dearest)))
+            plan->aside |= mark_of_word(dearest);
+    }
+}
+
+static void make_plan(query_plan *plan, idt_arena *arena, const idt_reading *reading,
+                      const idt_name_thresholds *thresholds)
+{
+    idt_unit *units = idt_arena_alloc(arena, reading->count * sizeof *units);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
+    for (size_t i = 0; i < reading->count; i++)
+        (void)idt_unit_of(&units[i], arena, reading, i, 1);
+    plan->words = units;
+    plan->thresholds = thresholds;
+    plan->aside = 0;
+    for (size_t i = 0; i < VERDICTS; i++)
+        plan->verdicts[i].known = false;
 }
 
 /* --- scoring --- */
@@ -193,7 +276,7 @@ static size_t add_mangled(idt_screener *self, size_t count, const query_plan *pl
 }
 
 static void score_name(idt_screener *self, const query_plan *plan, uint32_t name_number,
-                       uint16_t query_name, uint32_t threshold)
+                       uint16_t query_name)
 {
     idt_index_name name;
     idt_side listed;
@@ -202,6 +285,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
 
     idt_index_name_at(self->index, name_number, &name);
     idt_mode mode = idt_mode_of((idt_party_type)name.type);
+    uint32_t threshold = plan->thresholds->of[name.type];
     const idt_side *query = &plan->sides[mode];
     memset(met, 0, query->count);
     memset(listed_met, 0, name.word_count);
@@ -227,63 +311,23 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
-/* Every name in the postings that are not set aside. */
+/* Mark every name in the postings that are followed. */
 static void follow(idt_screener *self, const query_plan *plan)
 {
+    uint64_t epoch = (uint64_t)self->name_epoch << 32;
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count;
-        if (all_aside(plan, entry))
+        uint32_t count, marks = marks_of(self, entry);
+        if ((marks & ~plan->aside) == 0)
             continue;
         const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
         for (uint32_t j = 0; j < count; j++) {
-            if (self->name_seen[names[j]] == self->epoch)
-                continue;
-            self->name_seen[names[j]] = self->epoch;
-            add_candidate(self, names[j]);
-        }
-    }
-}
-
-/* Whether a name that meets one word of the query alone is capped below the threshold, whatever it
- * is: then two identifying words that no noise makes are in the query for each kind of name, one of
- * them stays unmet, and one link identifies one word at most (score.c, part_of_name). */
-static bool one_word_is_too_little(const query_plan *plan, uint32_t threshold,
-                                   const idt_profile *profile)
-{
-    if (threshold <= profile->part_of_name_cap)
-        return false;
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
-        const idt_side *side = &plan->sides[mode];
-        size_t identifying = 0;
-        for (size_t i = 0; i < side->count; i++)
-            identifying += idt_word_left_caps((idt_mode)mode, &side->words[i]);
-        if (identifying < 2)
-            return false;
-    }
-    return true;
-}
-
-/* Names that two words of the query meet, or joined ones, or a telling one. */
-static void follow_twice(idt_screener *self)
-{
-    enum { TAKEN = UINT16_MAX };
-    uint32_t words = idt_index_word_count(self->index);
-    for (size_t i = 0; i < self->map.count; i++) {
-        const idt_relation_entry *entry = &self->map.entries[i];
-        bool joined = entry->parts > 1 || entry->unit >= words || is_telling(self, entry);
-        uint32_t count;
-        const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
-        for (uint32_t j = 0; j < count; j++) {
-            uint32_t name = names[j];
-            bool seen = self->name_seen[name] == self->epoch;
-            if (seen && (self->name_place[name] == TAKEN ||
-                         (!joined && self->name_place[name] == entry->from)))
-                continue;
-            self->name_seen[name] = self->epoch;
-            self->name_place[name] = seen || joined ? (uint16_t)TAKEN : entry->from;
-            if (seen || joined)
-                add_candidate(self, name);
+            uint64_t *mark = &self->name_marks[names[j]];
+            if (*mark >> 32 != self->name_epoch) {
+                *mark = epoch;
+                add_candidate(self, names[j]);
+            }
+            *mark |= marks;
         }
     }
 }
@@ -304,28 +348,29 @@ void idt_search_begin(idt_screener *self)
 }
 
 void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
-                     uint16_t query_name, uint32_t threshold, bool exhaustive)
+                     uint16_t query_name, const idt_name_thresholds *thresholds, bool exhaustive)
 {
     query_plan plan;
 
     idt_relation_map_fill(self, arena, reading, exhaustive);
-    make_plan(&plan, self, reading, exhaustive ? 0 : threshold);
+    make_plan(&plan, arena, reading, thresholds);
     plan.bounded = !exhaustive;
-    idt_unit *units = idt_arena_alloc(arena, reading->count * sizeof *units);
-    for (size_t i = 0; i < reading->count; i++)
-        (void)idt_unit_of(&units[i], arena, reading, i, 1);
-    plan.words = units;
     if (exhaustive) {
         for (uint32_t name = 0; name < idt_index_name_count(self->index); name++)
-            score_name(self, &plan, name, query_name, threshold);
+            score_name(self, &plan, name, query_name);
         return;
     }
-    next_epoch(&self->epoch, self->name_seen, idt_index_name_count(self->index));
+    if (++self->name_epoch == 0) {
+        memset(self->name_marks, 0, idt_index_name_count(self->index) * sizeof *self->name_marks);
+        self->name_epoch = 1;
+    }
     self->candidate_count = 0;
-    if (one_word_is_too_little(&plan, threshold, self->profile))
-        follow_twice(self);
-    else
-        follow(self, &plan);
-    for (size_t i = 0; i < self->candidate_count; i++)
-        score_name(self, &plan, self->candidates[i], query_name, threshold);
+    set_aside(&plan, self, reading->count);
+    follow(self, &plan);
+    for (size_t i = 0; i < self->candidate_count; i++) {
+        uint32_t name = self->candidates[i];
+        uint32_t marks = (uint32_t)self->name_marks[name] | plan.aside;
+        if (judge(&plan, self, marks)->may[idt_index_name_type(self->index, name)])
+            score_name(self, &plan, name, query_name);
+    }
 }
