@@ -13,11 +13,6 @@ static size_t slot_of(const idt_relation_map *map, uint32_t unit)
     return slot;
 }
 
-bool idt_relation_map_has(const idt_relation_map *map, uint32_t unit)
-{
-    return map->met[unit / 64] >> (unit % 64) & 1;
-}
-
 void idt_relation_map_release(idt_relation_map *map)
 {
     idt_free(map->entries);

@@ -8,6 +8,21 @@
 #include "match/evidence.h"
 #include "screen/screener_internal.h"
 
+/* Every word of the index, weighed once for each mode. */
+static void weigh_words(idt_screener *self)
+{
+    uint32_t count = idt_index_word_count(self->index);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        self->words[mode] = idt_alloc_array((size_t)count + 1, sizeof *self->words[mode]);
+        for (uint32_t i = 0; i < count; i++) {
+            idt_side_word word = idt_index_word(self->index, i);
+            word.weight =
+                idt_word_weight((idt_mode)mode, word.word_flags, word.token_flags, word.bits);
+            self->words[mode][i] = word;
+        }
+    }
+}
+
 idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profile)
 {
     idt_screener *self = idt_alloc_zeroed(sizeof *self);
@@ -15,13 +30,12 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
-        for (size_t bits = 0; bits < 16; bits++)
-            for (size_t flags = 0; flags < 256; flags++)
-                self->weights[mode][bits][flags] =
-                    idt_word_weight((idt_mode)mode, (uint8_t)flags, 0, (uint8_t)bits);
+    weigh_words(self);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
     self->name_marks = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_marks);
+    self->name_type = idt_alloc_array((size_t)figures.names + 1, sizeof *self->name_type);
+    for (uint32_t n = 0; n < figures.names; n++)
+        self->name_type[n] = (uint8_t)idt_index_name_type(index, n);
     for (uint32_t p = 0; p < figures.parties; p++)
         self->type_listed[idt_index_party_type(index, p)] = true;
     self->map.met = idt_alloc_zeroed((idt_index_unit_count(index) / 64 + 1) * sizeof(uint64_t));
@@ -42,6 +56,9 @@ void idt_screener_free(idt_screener *self)
     idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
     idt_free(self->name_marks);
+    idt_free(self->name_type);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        idt_free(self->words[mode]);
     idt_free(self->unit_seen);
     idt_free(self->party_seen);
     idt_free(self->party_found);

@@ -51,11 +51,11 @@ struct idt_screener {
     idt_relate_scratch scratch;
     idt_relate_memo memo;
     idt_relation_map map;
-    /* Weights of words by mode, and bits and flags of idt_side_word. */
-    uint16_t weights[IDT_MODE_COUNT][16][256];
     uint32_t *name_seen; /* epoch, by name */
     uint32_t name_epoch;
-    uint64_t *name_marks; /* by name: epoch << 32 | words of the query that it met (search.c) */
+    uint64_t *name_marks; /* by name: which words of the query it met, and how well (search.c) */
+    uint8_t *name_type;   /* by name: idt_party_type */
+    idt_side_word *words[IDT_MODE_COUNT];   /* by word of the index, weighed */
     bool type_listed[IDT_PARTY_TYPE_COUNT]; /* whether any party of the index is of this type */
     uint32_t
         *unit_seen; /* epoch, by unit: what the words around a place of a text are related to */
@@ -75,9 +75,12 @@ struct idt_screener {
  * unit of the index instead of asking for the related ones. */
 void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
                            bool exhaustive);
-/* First entry of an index unit, or UINT32_MAX. */
+/* First entry of an index unit, or UINT32_MAX; whether there is one. */
 uint32_t idt_relation_map_find(idt_relation_map *map, uint32_t unit);
-bool idt_relation_map_has(const idt_relation_map *map, uint32_t unit);
+static inline bool idt_relation_map_has(const idt_relation_map *map, uint32_t unit)
+{
+    return map->met[unit / 64] >> (unit % 64) & 1;
+}
 void idt_relation_map_release(idt_relation_map *map);
 
 /* What a listed name must score for its party to be a hit, by the party's type. */

@@ -20,13 +20,6 @@
 #include "base/alloc.h"
 #include "screen/screener_internal.h"
 
-static uint16_t weight_of(const idt_screener *self, idt_mode mode, const idt_side_word *word)
-{
-    return word->token_flags & IDT_TOKEN_INITIAL
-               ? idt_word_weight(mode, word->word_flags, word->token_flags, word->bits)
-               : self->weights[mode][word->bits][word->word_flags];
-}
-
 void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_name *name)
 {
     idt_mode mode = idt_mode_of((idt_party_type)name->type);
@@ -35,8 +28,7 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
     out->identifying = 0;
     out->cut = false;
     for (size_t i = 0; i < name->word_count; i++) {
-        out->words[i] = idt_index_word(self->index, name->units[i]);
-        out->words[i].weight = weight_of(self, mode, &out->words[i]);
+        out->words[i] = self->words[mode][name->units[i]];
         out->total += out->words[i].weight;
         out->identifying += idt_side_word_identifies(mode, &out->words[i]);
     }
@@ -44,106 +36,153 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 /* --- which words of the query to follow --- */
 
-/* Marks of a name: a bit for each of the first words of the query, one for all words behind them,
- * and what lets a single word do more than meet itself. */
+/* Marks of a name, 48 bits behind an epoch of 16: four bits a word of the query for the first ten,
+ * telling how well it met; what the words behind them met is not told apart; two bits for what lets
+ * a single word do more than meet itself. Four bits hold what a link lacks, rounded down: 15 is
+ * nothing, 1 is 700 thousandths or more, 0 has not met. */
 enum {
-    MARK_WORDS = 24,
-    MARK_FURTHER = 1u << 24,
-    MARK_JOINED = 1u << 25,
-    MARK_TELLING = 1u << 26,
-    VERDICTS = 64, /* sets of words whose bound is remembered; one query has few */
+    MARK_BITS = 4,
+    MARK_WORDS = 10,
+    MARK_BEST = 15,
+    LACKING_STEP = 50,
+    EPOCH_MAX = 0xffff,
+    EPOCH_SHIFT = 48,
+    VERDICTS = 256, /* sets of marks whose bound is remembered; a query has few that are frequent */
     /* Reading a posting costs so much less than scoring a name that a word is set aside only where
      * its postings are so many times those of the words that are followed. */
     ASIDE_FACTOR = 8,
+    /* Words of so many letters may be mangled ones of 4 to 6. */
+    MANGLED_MIN = 2,
+    MANGLED_MAX = 6,
+    MANGLED_LACKING_MIN = 480 /* 1000 - likeness of two slips in six letters */
 };
+#define MARK_FURTHER (1ull << 40)
+#define MARK_JOINED (1ull << 44)
+#define MARK_TELLING (1ull << 45)
+#define MARKS_MASK ((1ull << EPOCH_SHIFT) - 1)
+#define MARKS_OF_WORDS (MARK_JOINED - 1)
 
 typedef struct {
-    uint32_t marks;
-    bool known, may[IDT_PARTY_TYPE_COUNT];
+    uint64_t marks; /* 0: none */
+    bool may[IDT_PARTY_TYPE_COUNT];
 } verdict;
 
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     const idt_unit *words;          /* of the query */
     const idt_name_thresholds *thresholds;
-    uint32_t aside; /* marks of words whose postings are not followed */
+    uint64_t aside; /* best marks of words whose postings are not followed */
     bool bounded;   /* names that cannot reach the threshold need no scoring */
     verdict verdicts[VERDICTS];
 } query_plan;
 
-static uint32_t mark_of_word(size_t word)
+static uint64_t mark_of(size_t word, uint32_t lacking)
 {
-    return word < MARK_WORDS ? 1u << word : MARK_FURTHER | MARK_JOINED;
+    uint32_t steps = lacking / LACKING_STEP;
+    uint64_t level = steps < MARK_BEST ? MARK_BEST - steps : 1;
+    return word < MARK_WORDS ? level << (word * MARK_BITS) : MARK_FURTHER | MARK_JOINED;
 }
 
 static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
 {
-    if (entry->parts > 1 || entry->likeness.joined)
-        return false;
-    idt_side_word word = idt_index_word(self->index, entry->unit);
-    return idt_link_is_telling(entry->likeness, &word, self->profile);
+    return entry->parts == 1 && !entry->likeness.joined &&
+           idt_link_is_telling(entry->likeness, &self->words[0][entry->unit], self->profile);
 }
 
-static uint32_t marks_of(const idt_screener *self, const idt_relation_entry *entry)
+static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
+                         const idt_relation_entry *entry)
 {
-    uint32_t marks = 0;
+    uint64_t marks = 0;
+    uint32_t lacking =
+        idt_link_lacking(&plan->sides[0], entry->from, entry->likeness, self->profile);
     for (size_t i = 0; i < entry->parts; i++)
-        marks |= mark_of_word(entry->from + i);
+        marks |= mark_of(entry->from + i, lacking);
     if (entry->parts > 1 || entry->likeness.joined)
         marks |= MARK_JOINED;
     return is_telling(self, entry) ? marks | MARK_TELLING : marks;
 }
 
-static bool is_single(uint32_t words)
+/* The better mark of each word. */
+static uint64_t better_marks(uint64_t a, uint64_t b)
 {
-    return (words & (words - 1)) == 0;
-}
-
-/* Whether a name that met these words, and at most those, may reach `threshold`. */
-static bool may_reach(const query_plan *plan, const idt_screener *self, uint32_t marks,
-                      idt_mode mode, uint32_t threshold)
-{
-    const idt_side *side = &plan->sides[mode];
-    bool may_meet[IDT_NAME_TOKENS_MAX], others = false;
-    if (threshold > 1000)
-        return false;
-    if (marks & MARK_TELLING)
-        return true;
-    for (size_t i = 0; i < side->count; i++) {
-        may_meet[i] = (marks & mark_of_word(i) & ~(uint32_t)MARK_JOINED) != 0;
-        others |= !may_meet[i] && idt_word_left_caps(mode, &side->words[i]);
-    }
-    /* One link identifies one word at most; with another left it is part of a name (score.c). */
-    bool one_word = !(marks & MARK_JOINED) && is_single(marks);
-    if (one_word && others && threshold > self->profile->part_of_name_cap)
-        return false;
-    return idt_score_bound(side, may_meet, self->profile, mode) >= threshold;
-}
-
-static bool may_reach_any(const query_plan *plan, const idt_screener *self, uint32_t marks)
-{
-    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
-        if (self->type_listed[t] &&
-            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]))
-            return true;
-    return false;
-}
-
-static const verdict *judge(query_plan *plan, const idt_screener *self, uint32_t marks)
-{
-    verdict *out = &plan->verdicts[(marks * 2654435769u) >> 26];
-    if (out->known && out->marks == marks)
-        return out;
-    out->known = true;
-    out->marks = marks;
-    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
-        out->may[t] =
-            self->type_listed[t] &&
-            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
+    uint64_t out = (a | b) & ~MARKS_OF_WORDS, words = MARKS_OF_WORDS & ~(MARK_FURTHER * 15);
+    out |= (a | b) & (MARK_FURTHER * 15);
+    if ((a & b & words) == 0)
+        return out | ((a | b) & words);
+    for (uint64_t nibble = MARK_BEST; nibble & words; nibble <<= MARK_BITS)
+        out |= (a & nibble) > (b & nibble) ? a & nibble : b & nibble;
     return out;
 }
 
-/* Postings of each word's entries, telling ones apart: these are followed in any case. */
+/* How many words are marked: 0, 1, or 2 for more. */
+static unsigned words_marked(uint64_t marks)
+{
+    unsigned count = 0;
+    for (uint64_t rest = marks & MARKS_OF_WORDS; rest && count < 2; rest >>= MARK_BITS)
+        count += (rest & MARK_BEST) != 0;
+    return count;
+}
+
+static uint16_t lacking_in(uint64_t marks, size_t word)
+{
+    if (word >= MARK_WORDS)
+        return marks & MARK_FURTHER ? 0 : IDT_UNMET;
+    unsigned level = marks >> (word * MARK_BITS) & MARK_BEST;
+    return level ? (uint16_t)((MARK_BEST - level) * LACKING_STEP) : IDT_UNMET;
+}
+
+/* Whether a name that met the words so well, and no better, may reach `threshold`. */
+static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t marks,
+                      idt_mode mode, uint32_t threshold)
+{
+    const idt_side *side = &plan->sides[mode];
+    uint16_t lacking[IDT_NAME_TOKENS_MAX];
+    bool others = false, one_word = !(marks & MARK_JOINED) && words_marked(marks) < 2;
+    if (threshold > 1000)
+        return false;
+    for (size_t i = 0; i < side->count; i++) {
+        lacking[i] = lacking_in(marks, i);
+        if ((marks & MARK_TELLING) && lacking[i] == IDT_UNMET &&
+            side->words[i].length >= MANGLED_MIN && side->words[i].length <= MANGLED_MAX) {
+            lacking[i] = MANGLED_LACKING_MIN;
+            one_word = false;
+        }
+        others |= lacking[i] == IDT_UNMET && idt_word_left_caps(mode, &side->words[i]);
+    }
+    /* One link identifies one word at most; with another left it is part of a name (score.c). */
+    if (one_word && others && threshold > self->profile->part_of_name_cap)
+        return false;
+    return idt_score_bound(side, lacking, self->profile, mode) >= threshold;
+}
+
+static void judge_marks(bool *may, const query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        may[t] =
+            self->type_listed[t] &&
+            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
+}
+
+static bool may_reach_any(const query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    bool may[IDT_PARTY_TYPE_COUNT], any = false;
+    judge_marks(may, plan, self, marks);
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        any |= may[t];
+    return any;
+}
+
+static const verdict *judge(query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    verdict *out = &plan->verdicts[(marks * 0x9E3779B97F4A7C15ull) >> 56];
+    if (out->marks != marks) {
+        out->marks = marks;
+        judge_marks(out->may, plan, self, marks);
+    }
+    return out;
+}
+
+/* Postings of each word's entries. */
 static void count_postings(uint64_t *costs, const idt_screener *self)
 {
     for (size_t i = 0; i < self->map.count; i++) {
@@ -176,8 +215,8 @@ static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
         rest -= costs[dearest];
         if (costs[dearest] < ASIDE_FACTOR * rest)
             return;
-        if (!may_reach_any(plan, self, plan->aside | mark_of_word(dearest)))
-            plan->aside |= mark_of_word(dearest);
+        if (!may_reach_any(plan, self, plan->aside | mark_of(dearest, 0)))
+            plan->aside |= mark_of(dearest, 0);
     }
 }
 
@@ -193,7 +232,7 @@ static void make_plan(query_plan *plan, idt_arena *arena, const idt_reading *rea
     plan->thresholds = thresholds;
     plan->aside = 0;
     for (size_t i = 0; i < VERDICTS; i++)
-        plan->verdicts[i].known = false;
+        plan->verdicts[i].marks = 0;
 }
 
 /* --- scoring --- */
@@ -311,23 +350,39 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
+/* Whether all words that the entry marks are set aside. A telling one is followed in any case. */
+static bool is_aside(const query_plan *plan, uint64_t marks)
+{
+    if (plan->aside == 0 || (marks & MARK_TELLING))
+        return false;
+    for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
+        if ((marks & nibble) && !(plan->aside & nibble))
+            return false;
+    return true;
+}
+
 /* Mark every name in the postings that are followed. */
 static void follow(idt_screener *self, const query_plan *plan)
 {
-    uint64_t epoch = (uint64_t)self->name_epoch << 32;
+    uint64_t epoch = (uint64_t)self->name_epoch << EPOCH_SHIFT;
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count, marks = marks_of(self, entry);
-        if ((marks & ~plan->aside) == 0)
+        uint32_t count;
+        uint64_t marks = marks_of(self, plan, entry);
+        bool persons_only = entry->likeness.how == IDT_HOW_INITIAL; /* score.c */
+        if (is_aside(plan, marks))
             continue;
         const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
         for (uint32_t j = 0; j < count; j++) {
             uint64_t *mark = &self->name_marks[names[j]];
-            if (*mark >> 32 != self->name_epoch) {
-                *mark = epoch;
+            if (persons_only && self->name_type[names[j]] != IDT_PARTY_PERSON)
+                continue;
+            if (*mark >> EPOCH_SHIFT == self->name_epoch) {
+                *mark = epoch | better_marks(*mark & MARKS_MASK, marks);
+            } else {
+                *mark = epoch | marks;
                 add_candidate(self, names[j]);
             }
-            *mark |= marks;
         }
     }
 }
@@ -360,7 +415,7 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
             score_name(self, &plan, name, query_name);
         return;
     }
-    if (++self->name_epoch == 0) {
+    if (++self->name_epoch > EPOCH_MAX) {
         memset(self->name_marks, 0, idt_index_name_count(self->index) * sizeof *self->name_marks);
         self->name_epoch = 1;
     }
@@ -369,8 +424,8 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
     follow(self, &plan);
     for (size_t i = 0; i < self->candidate_count; i++) {
         uint32_t name = self->candidates[i];
-        uint32_t marks = (uint32_t)self->name_marks[name] | plan.aside;
-        if (judge(&plan, self, marks)->may[idt_index_name_type(self->index, name)])
+        uint64_t marks = better_marks(self->name_marks[name] & MARKS_MASK, plan.aside);
+        if (judge(&plan, self, marks)->may[self->name_type[name]])
             score_name(self, &plan, name, query_name);
     }
 }
