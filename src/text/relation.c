@@ -15,7 +15,8 @@ enum {
     VARIANT = 960,
     VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
     NICKNAME = 880,
-    TRANSLATION = 960,
+    TRANSLATION = 930,
+    LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
     CUT = 950,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
@@ -115,7 +116,7 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
         [IDT_CLASS_NICKNAME] = { NICKNAME, IDT_HOW_NICKNAME, false },
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
-        [IDT_CLASS_LEGAL] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_LEGAL] = { LEGAL_FORM, IDT_HOW_TRANSLATION, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
     size_t i = 0, j = 0;
