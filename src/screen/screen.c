@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "match/evidence.h"
+#include "screen/ofac_lane_internal.h"
 #include "screen/screener_internal.h"
 
 idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profile)
@@ -15,6 +16,8 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
+    if (profile->method == IDT_METHOD_OFAC)
+        self->ofac = idt_ofac_lane_new(index);
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
         for (size_t bits = 0; bits < 16; bits++)
             for (size_t flags = 0; flags < 256; flags++)
@@ -34,6 +37,7 @@ void idt_screener_free(idt_screener *self)
     if (!self)
         return;
     idt_folder_free(self->folder);
+    idt_ofac_lane_free(self->ofac);
     idt_relate_scratch_release(&self->scratch);
     idt_relation_map_release(&self->map);
     idt_relate_memo_release(&self->memo);
@@ -144,12 +148,23 @@ typedef struct {
 static judgement judge(const idt_screener *self, const idt_best_name *found,
                        const idt_subject *subject, const idt_party *party)
 {
+    if (self->ofac) /* names alone */
+        return (judgement){ found->score, 0 };
     uint32_t bits = found->matched_bits;
     int points = idt_evidence(NULL, NULL, &bits, subject, party, self->profile);
     uint32_t score = clamp((int)found->score + points);
     if (score < self->profile->identifier_floor && idt_evidence_identifier(subject, party))
         score = self->profile->identifier_floor;
     return (judgement){ score, idt_strength(bits, self->profile) };
+}
+
+static void compare_pair(idt_explanation *out, idt_screener *self, idt_arena *arena,
+                         const idt_name_pair *pair)
+{
+    if (self->ofac)
+        idt_ofac_compare_names(out, arena, pair);
+    else
+        idt_compare_names(out, self->folder, arena, pair, self->profile);
 }
 
 /* Words, parts and sum of one hit; the name part is computed anew without the index. */
@@ -161,7 +176,9 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
     idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
                            hit->matched_name, hit->entry->type };
     uint32_t bits = 0;
-    idt_compare_names(out, self->folder, arena, &pair, self->profile);
+    compare_pair(out, self, arena, &pair);
+    if (self->ofac)
+        return out;
     int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry, self->profile);
     idt_explanation_add(out, IDT_PART_LIMIT, (int)clamp(sum) - sum, IDT_SPAN_EMPTY);
     sum = (int)clamp(sum);
@@ -221,7 +238,7 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
         for (size_t j = 0; j < entry->name_count; j++) {
             idt_explanation one;
             idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
-            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
+            compare_pair(&one, self, arena, &pair);
             if (one.score < best->score ||
                 (one.score == best->score && one.matched_bits <= best->matched_bits))
                 continue;
@@ -274,6 +291,15 @@ idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *aren
     size_t screenable = 0;
 
     *out = (idt_hits){ NULL, 0, 0 };
+    if (self->ofac) {
+        idt_status found =
+            idt_ofac_lane_search_subject(self, arena, subject, options, &screenable, err);
+        if (!found && screenable == 0)
+            found = idt_fail(err, IDT_E_INPUT, "no letters or digits to screen in a name");
+        if (!found)
+            collect_hits(out, self, arena, subject, options);
+        return found;
+    }
     idt_status status = search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
     if (status)
         return status;
