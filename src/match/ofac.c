@@ -12,7 +12,6 @@
 #include "text/script.h"
 
 enum {
-    OFAC_WHOLE_ALONE = 800000, /* millionths; see the header */
     PART_LETTERS_MIN = 3,
     SOUNDEX_LENGTH = 4,
     DECOMPOSED_MAX = 32, /* UTF-16 units; the longest of Unicode has 18 */
@@ -260,23 +259,36 @@ uint32_t idt_ofac_jaro_winkler(const idt_ofac_pattern *pattern, const uint32_t *
 
 /* --- partners --- */
 
-/* Whether the edit distance (insertion, deletion, other letter) is below half of the longer. */
-static bool keeps_half(const idt_ofac_word *a, const idt_ofac_word *b)
+/* Edit distance (insertion, deletion, other letter) of a masked pattern, all its letters at once:
+ * Myers' bit vectors of vertical differences. */
+static uint32_t masked_distance(const idt_ofac_pattern *pattern, const idt_ofac_word *word)
 {
-    const idt_ofac_word *longer = a->length > b->length ? a : b, *shorter = longer == a ? b : a;
-    if (2 * (longer->length - shorter->length) >= longer->length)
-        return false;
-    uint32_t stack[IDT_OFAC_BLOCK + 1];
-    uint32_t *row = shorter->length <= IDT_OFAC_BLOCK
-                        ? stack
-                        : idt_alloc_array(shorter->length + 1, sizeof *row);
-    for (uint32_t j = 0; j <= shorter->length; j++)
+    uint64_t plus = UINT64_MAX, minus = 0, last = (uint64_t)1 << (pattern->length - 1);
+    uint32_t distance = pattern->length;
+    for (uint32_t i = 0; i < word->length; i++) {
+        uint64_t equal = word->letters[i] < 128 ? pattern->places[word->letters[i]] : 0;
+        uint64_t vertical = equal | minus;
+        uint64_t horizontal = (((equal & plus) + plus) ^ plus) | equal;
+        uint64_t up = minus | ~(horizontal | plus), down = plus & horizontal;
+        distance += (up & last) != 0;
+        distance -= (down & last) != 0;
+        up = up << 1 | 1;
+        plus = down << 1 | ~(vertical | up);
+        minus = up & vertical;
+    }
+    return distance;
+}
+
+static uint32_t plain_distance(const idt_ofac_pattern *pattern, const idt_ofac_word *word)
+{
+    uint32_t *row = idt_alloc_array(pattern->length + 1, sizeof *row);
+    for (uint32_t j = 0; j <= pattern->length; j++)
         row[j] = j;
-    for (uint32_t i = 1; i <= longer->length; i++) {
+    for (uint32_t i = 0; i < word->length; i++) {
         uint32_t diagonal = row[0];
-        row[0] = i;
-        for (uint32_t j = 1; j <= shorter->length; j++) {
-            uint32_t best = diagonal + (longer->letters[i - 1] != shorter->letters[j - 1]);
+        row[0] = i + 1;
+        for (uint32_t j = 1; j <= pattern->length; j++) {
+            uint32_t best = diagonal + (word->letters[i] != pattern->letters[j - 1]);
             diagonal = row[j];
             if (row[j] + 1 < best)
                 best = row[j] + 1;
@@ -285,10 +297,20 @@ static bool keeps_half(const idt_ofac_word *a, const idt_ofac_word *b)
             row[j] = best;
         }
     }
-    bool keeps = 2 * row[shorter->length] < longer->length;
-    if (row != stack)
-        idt_free(row);
-    return keeps;
+    uint32_t distance = row[pattern->length];
+    idt_free(row);
+    return distance;
+}
+
+/* Whether the edit distance is below half of the longer word. */
+static bool keeps_half(const idt_ofac_pattern *pattern, const idt_ofac_word *word)
+{
+    uint32_t longer = pattern->length > word->length ? pattern->length : word->length;
+    uint32_t shorter = pattern->length + word->length - longer;
+    if (2 * (longer - shorter) >= longer)
+        return false;
+    return 2 * (pattern->masked ? masked_distance(pattern, word) : plain_distance(pattern, word)) <
+           longer;
 }
 
 uint32_t idt_ofac_partner(const idt_ofac_query *query, uint32_t part, const idt_ofac_word *listed)
@@ -297,7 +319,7 @@ uint32_t idt_ofac_partner(const idt_ofac_query *query, uint32_t part, const idt_
     if (word->letters[0] != listed->letters[0])
         return 0;
     bool sounds = word->soundex && word->soundex == listed->soundex;
-    if (!sounds && !keeps_half(word, listed))
+    if (!sounds && !keeps_half(&query->parts[part], listed))
         return 0;
     return idt_ofac_jaro_winkler(&query->parts[part], listed->letters, listed->length);
 }
@@ -320,17 +342,21 @@ static bool begins_like(const idt_ofac_name *listed, uint32_t letter, bool short
     return false;
 }
 
-uint32_t idt_ofac_whole(const idt_ofac_query *query, const idt_ofac_name *listed)
+idt_ofac_begins idt_ofac_begins_like(const idt_ofac_query *query, const idt_ofac_name *listed)
 {
-    bool first = false, any = false;
-    for (uint32_t i = 0; i < query->part_count && !any; i++) {
-        any = begins_like(listed, query->part_words[i]->letters[0], query->short_words);
-        first = any && i == 0;
-    }
-    if (!any)
+    for (uint32_t i = 0; i < query->part_count; i++)
+        if (begins_like(listed, query->part_words[i]->letters[0], query->short_words))
+            return i == 0 ? IDT_OFAC_BEGINS_FIRST : IDT_OFAC_BEGINS_OTHER;
+    return IDT_OFAC_BEGINS_NONE;
+}
+
+uint32_t idt_ofac_whole(const idt_ofac_query *query, const idt_ofac_name *listed,
+                        idt_ofac_begins begins)
+{
+    if (begins == IDT_OFAC_BEGINS_NONE)
         return 0;
     uint32_t whole = idt_ofac_jaro_winkler(&query->whole, listed->whole, listed->whole_length);
-    return first || whole >= OFAC_WHOLE_ALONE ? whole : 0;
+    return begins == IDT_OFAC_BEGINS_FIRST || whole >= IDT_OFAC_WHOLE_ALONE ? whole : 0;
 }
 
 /* --- one name against another --- */
@@ -386,7 +412,8 @@ idt_ofac_score idt_ofac_compare(const idt_ofac_query *query, const idt_ofac_name
     uint32_t sum = 0, at;
     for (uint32_t i = 0; i < query->part_count; i++)
         sum += best_partner(query, i, listed, &at);
-    return idt_ofac_combine(query, idt_ofac_whole(query, listed), sum);
+    return idt_ofac_combine(
+        query, idt_ofac_whole(query, listed, idt_ofac_begins_like(query, listed)), sum);
 }
 
 /* --- explanation --- */

@@ -14,7 +14,7 @@
  *
  * Query words of one or two letters have no part in name parts, unless all are so short. The whole
  * name counts where the listed name has a word that begins like one of the query's; where none
- * begins like the query's first word, only from OFAC_WHOLE_ALONE on. A score of half or less is
+ * begins like the query's first word, only from IDT_OFAC_WHOLE_ALONE on. A score of half or less is
  * none: the name is not returned.
  *
  * Jaro-Winkler: with m letters in common (each within half of the longer length less one place) of
@@ -30,6 +30,7 @@
 enum {
     IDT_OFAC_MILLION = 1000000,
     IDT_OFAC_SCORE_LEAST = 500001, /* millionths: what is returned */
+    IDT_OFAC_WHOLE_ALONE = 800000, /* millionths: see above */
     IDT_OFAC_PREFIX_MAX = 5,
     IDT_OFAC_NAME_BYTES_MAX = 4096, /* a longer name has no letters */
     IDT_OFAC_BLOCK = 64,            /* strings up to here are compared with bit masks */
@@ -71,6 +72,12 @@ typedef struct {
     uint32_t score;        /* thousandths; 0: not returned */
 } idt_ofac_score;
 
+typedef enum {
+    IDT_OFAC_BEGINS_NONE,
+    IDT_OFAC_BEGINS_OTHER, /* one of them, not the first */
+    IDT_OFAC_BEGINS_FIRST,
+} idt_ofac_begins;
+
 /* Cut a name into letters and words, in `arena`. */
 void idt_ofac_name_of(idt_ofac_name *out, idt_arena *arena, idt_span name);
 void idt_ofac_query_of(idt_ofac_query *out, idt_arena *arena, idt_span name);
@@ -87,8 +94,11 @@ uint32_t idt_ofac_bound(uint32_t left_length, uint32_t right_length, uint32_t co
 bool idt_ofac_word_is_short(const idt_ofac_word *word);
 /* A listed word as partner of the query's part number `part`; 0 where it is none. */
 uint32_t idt_ofac_partner(const idt_ofac_query *query, uint32_t part, const idt_ofac_word *listed);
+/* Which words of the query, of those that count, a listed word begins like. */
+idt_ofac_begins idt_ofac_begins_like(const idt_ofac_query *query, const idt_ofac_name *listed);
 /* The whole name, by the rules for when it counts. */
-uint32_t idt_ofac_whole(const idt_ofac_query *query, const idt_ofac_name *listed);
+uint32_t idt_ofac_whole(const idt_ofac_query *query, const idt_ofac_name *listed,
+                        idt_ofac_begins begins);
 /* Score from both ways: the whole name and the sum over parts, in millionths. */
 idt_ofac_score idt_ofac_combine(const idt_ofac_query *query, uint32_t whole, uint32_t part_sum);
 

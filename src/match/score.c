@@ -11,10 +11,10 @@ enum {
     HALF = 500000,
     TELLING_SIMILARITY_MIN = 900,
     TELLING_LENGTH_MIN = 5,
-    LEFT_LENGTH_MIN = 3,        /* shorter words left over say too little to tell names apart */
-    EMPTY_GENERIC_BITS_MAX = 5, /* "company", "group": nothing is left where only these are */
+    LEFT_LENGTH_MIN = 3,          /* shorter words left over say too little to tell names apart */
+    EMPTY_GENERIC_BITS_MAX = 5,   /* "company", "group": nothing is left where only these are */
     CONTAINED_UNMET_MAX = 150000, /* share of a whole name that a legal form may weigh */
-    ROUNDING_SLACK = 8, /* millionths; more than all floors of one bound can lose */
+    ROUNDING_SLACK = 8,           /* millionths; more than all floors of one bound can lose */
 };
 
 /* Strongest first; of equal ones the heavier, then the one nearest to the same place. */
@@ -125,8 +125,8 @@ static size_t choose(idt_link *links, size_t count, words_met *met, const link_o
                 continue;
             take(met, &link);
             telling |= link.listed_count == 1 && link.query_count == 1 &&
-                       idt_link_is_telling(link.likeness,
-                                           &order->listed->words[link.listed_from], profile);
+                       idt_link_is_telling(link.likeness, &order->listed->words[link.listed_from],
+                                           profile);
             memmove(links + chosen + 1, links + chosen, (i - chosen) * sizeof *links);
             links[chosen++] = link;
         }
@@ -155,15 +155,15 @@ static bool number_left(const idt_side *side, const bool *met)
 
 bool idt_word_left_caps(idt_mode mode, const idt_side_word *word)
 {
-    return idt_side_word_identifies(mode, word) &&
-           (mode == IDT_MODE_PERSON ||
-            (word->length >= LEFT_LENGTH_MIN && !(word->word_flags & IDT_WORD_PLAIN)));
+    return idt_side_word_identifies(mode, word) && !(word->word_flags & IDT_WORD_PLAIN);
 }
 
-static bool capping_word_left(const idt_side *side, const bool *met, idt_mode mode)
+/* Whether an identifying word is unmet; an ordinary one only where it is no noise. */
+static bool identifying_left(const idt_side *side, const bool *met, idt_mode mode, bool noise)
 {
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && idt_word_left_caps(mode, &side->words[i]))
+        if (!met[i] && idt_side_word_identifies(mode, &side->words[i]) &&
+            !(noise && (side->words[i].word_flags & IDT_WORD_PLAIN)))
             return true;
     return false;
 }
@@ -174,27 +174,49 @@ static bool other_word_left(const idt_side *side, const bool *met, idt_mode mode
 {
     for (size_t i = 0; i < side->count; i++) {
         const idt_side_word *word = &side->words[i];
-        if (!met[i] && !(word->word_flags & IDT_WORD_PLAIN) &&
-            (idt_side_word_identifies(mode, word) ||
-             (mode == IDT_MODE_OTHER && (word->word_flags & IDT_WORD_PARTICLE) &&
-              word->length >= LEFT_LENGTH_MIN)))
+        bool particle = mode == IDT_MODE_OTHER && (word->word_flags & IDT_WORD_PARTICLE) &&
+                        word->length >= LEFT_LENGTH_MIN;
+        bool identifies =
+            idt_side_word_identifies(mode, word) && !(word->word_flags & IDT_WORD_PLAIN);
+        if (!met[i] && (identifies || particle))
             return true;
     }
     return false;
 }
 
-/* Whether any word is unmet that is more than "company" or part of a legal form. */
-static bool saying_word_left(const idt_side *side, const bool *met)
+/* More than "company" or part of a legal form. */
+static bool says_something(const idt_side_word *word)
 {
-    const uint8_t says_nothing =
-        IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART | IDT_WORD_PARTICLE | IDT_WORD_PLAIN;
+    return !(word->word_flags & (IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART | IDT_WORD_PARTICLE)) &&
+           !((word->word_flags & IDT_WORD_GENERIC) && word->bits <= EMPTY_GENERIC_BITS_MAX);
+}
+
+/* `legal_parts`: "community" of a community interest company is a word like others. */
+static bool saying_word_left(const idt_side *side, const bool *met, bool legal_parts)
+{
+    const uint8_t legal = IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART;
     for (size_t i = 0; i < side->count; i++)
-        if (!met[i] && !(side->words[i].word_flags & says_nothing) &&
-            side->words[i].length >= LEFT_LENGTH_MIN &&
-            !((side->words[i].word_flags & IDT_WORD_GENERIC) &&
-              side->words[i].bits <= EMPTY_GENERIC_BITS_MAX))
+        if (!met[i] &&
+            (says_something(&side->words[i]) ||
+             (legal_parts && (side->words[i].word_flags & legal) == IDT_WORD_LEGAL_PART)))
             return true;
     return false;
+}
+
+static size_t saying_words(const idt_side *side)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < side->count; i++)
+        count += says_something(&side->words[i]);
+    return count;
+}
+
+static size_t saying_words_met(const idt_side *side, const bool *met)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < side->count; i++)
+        count += met[i] && says_something(&side->words[i]);
+    return count;
 }
 
 /* A word so rare that it names an organisation alone: "Garantex" of GARANTEX EUROPE OU. */
@@ -212,25 +234,20 @@ static bool head_word_met(const idt_link *links, size_t count, const idt_side *l
 
 /* --- shares --- */
 
-/* What of a side is met and unmet, in weight: an ordinary word that only the subject has weighs
- * less. */
+/* What of a side is met and unmet, in weight. */
 typedef struct {
     uint32_t unmet, total;
 } side_weight;
 
-static uint32_t noise_weight(const idt_side_word *word, const idt_profile *profile, idt_mode mode)
-{
-    bool noise = mode == IDT_MODE_OTHER && (word->word_flags & IDT_WORD_PLAIN);
-    return noise ? word->weight * profile->noise / 1000 + 1 : word->weight;
-}
-
+/* Where `noise` may stand around a name, an ordinary word unmet keeps a part of its weight. */
 static side_weight weigh_query(const idt_side *side, const bool *met, const idt_profile *profile,
-                               idt_mode mode)
+                               bool noise)
 {
     side_weight out = { 0, 0 };
     for (size_t i = 0; i < side->count; i++) {
-        uint32_t weight =
-            met[i] ? side->words[i].weight : noise_weight(&side->words[i], profile, mode);
+        uint32_t weight = side->words[i].weight;
+        if (noise && !met[i] && (side->words[i].word_flags & IDT_WORD_PLAIN))
+            weight = weight * profile->noise / 1000 + 1;
         out.unmet += met[i] ? 0 : weight;
         out.total += weight;
     }
@@ -245,6 +262,12 @@ static uint32_t unmet_weight(const idt_side *side, const bool *met)
     return sum;
 }
 
+/* What a field's end left of a word may be the beginning of anything. */
+static bool is_one_letter_cut(const idt_link *link, const idt_side *query)
+{
+    return link->likeness.how == IDT_HOW_CUT && query->words[link->query_from].length == 1;
+}
+
 /* How many identifying words the links meet: of a joined link the side with more parts counts. An
  * initial identifies nobody while another word of the name stays unmet. */
 static uint32_t identifying_met(const idt_link *links, size_t count, const idt_side *query,
@@ -253,7 +276,8 @@ static uint32_t identifying_met(const idt_link *links, size_t count, const idt_s
     uint32_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t left = 0, right = 0;
-        if (links[i].likeness.how == IDT_HOW_INITIAL && words_left)
+        if ((links[i].likeness.how == IDT_HOW_INITIAL && words_left) ||
+            is_one_letter_cut(&links[i], query))
             continue;
         for (size_t j = 0; j < links[i].query_count; j++)
             left += idt_side_word_identifies(mode, &query->words[links[i].query_from + j]);
@@ -301,7 +325,8 @@ static void add_spelling(idt_name_score *out, const idt_link *link, const idt_si
         (uint64_t)share(query_weight, query_total) + share(listed_weight, listed->total);
     uint32_t met = query_weight < listed_weight ? query_weight : listed_weight;
     out->spelling += (uint32_t)(both * lacking / 2000);
-    out->matched_bits += met * link->likeness.similarity / 1000;
+    if (!(listed->words[link->listed_from].word_flags & (IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART)))
+        out->matched_bits += met * link->likeness.similarity / 1000;
 }
 
 /* How far the words that met fall short of telling enough, in thousandths: names whose common words
@@ -317,10 +342,10 @@ static uint32_t shortfall(const idt_name_score *score, const idt_profile *profil
 
 /* Whether the listed name stands whole and in one piece in the subject, and tells enough. */
 static bool is_contained(const idt_name_score *score, const idt_link *links, const idt_side *query,
-                         const words_met *met, bool listed_left, const idt_profile *profile)
+                         const idt_side *listed, const words_met *met, const idt_profile *profile)
 {
     size_t first = query->count, end = 0, met_words = 0;
-    if (listed_left || score->listed_unmet > CONTAINED_UNMET_MAX ||
+    if (saying_word_left(listed, met->listed, false) || score->listed_unmet > CONTAINED_UNMET_MAX ||
         score->matched_bits < profile->contained_bits * 10)
         return false;
     for (size_t i = 0; i < score->link_count; i++)
@@ -348,21 +373,42 @@ static uint32_t listed_far_slope(const idt_profile *profile, idt_mode mode)
                                    : profile->omission_listed_organization_far;
 }
 
+/* A title or a kunya of the subject that the listed name has too: "Haji", "Abu". */
+static bool address_met(const idt_link *links, size_t count, const idt_side *query)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_side_word *word = &query->words[links[i].query_from];
+        if ((word->word_flags & (IDT_WORD_TITLE | IDT_WORD_PARTICLE)) &&
+            word->length >= LEFT_LENGTH_MIN)
+            return true;
+    }
+    return false;
+}
+
+/* What the scorer sees of a pair of names beside shares. */
+typedef struct {
+    bool words_on_both_sides; /* that say different things */
+    bool contained;
+    bool one_word;  /* each name is one word: nothing else could have met */
+    bool addressed; /* a title or kunya met, and nothing of the subject is left: "Haji Noorzai" */
+} pair_look;
+
 static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
-                          bool words_on_both_sides, bool contained)
+                          pair_look look)
 {
     uint32_t lacking = shortfall(out, profile);
-    uint32_t untelling = 1000 + profile->spelling_untelling * lacking / 1000;
+    uint32_t untelling =
+        1000 + profile->spelling_untelling * lacking * (look.one_word ? 3 : 4) / 4000;
     uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
     uint32_t slope = listed_slope(profile, mode), far_slope = listed_far_slope(profile, mode);
-    slope += profile->omission_untelling * lacking / 1000;
+    slope += profile->omission_untelling * lacking / (look.addressed ? 2000 : 1000);
     far_slope = far_slope > slope ? far_slope : slope;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
-    if (words_on_both_sides)
+    if (look.words_on_both_sides)
         out->contradiction += profile->contradiction_words * untelling;
     out->omission_query =
         bent(out->query_unmet - facing, profile->omission_query, profile->omission_query_far);
-    if (contained && out->omission_query > profile->contained_omission * 1000)
+    if (look.contained && out->omission_query > profile->contained_omission * 1000)
         out->omission_query = profile->contained_omission * 1000;
     out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
     out->spelling = (uint32_t)((uint64_t)out->spelling * untelling / 1000);
@@ -382,26 +428,14 @@ static void forgive_behind(words_met *met, const idt_link *links, size_t count,
         met->listed[i] = true;
 }
 
-/* A title or a kunya of the subject that the listed name has too: "Haji", "Abu". */
-static bool address_met(const idt_link *links, size_t count, const idt_side *query)
-{
-    for (size_t i = 0; i < count; i++) {
-        const idt_side_word *word = &query->words[links[i].query_from];
-        if ((word->word_flags & (IDT_WORD_TITLE | IDT_WORD_PARTICLE)) &&
-            word->length >= LEFT_LENGTH_MIN)
-            return true;
-    }
-    return false;
-}
-
-/* Whether too little of the names met, whatever its share: at most one identifying word while others
- * are left. */
+/* Whether too little of the names met, whatever its share: at most one identifying word while
+ * others are left. */
 static bool is_part_of_name(const idt_name_score *score, const idt_link *links,
                             const idt_side *query, const idt_side *listed, const words_met *met,
-                            idt_mode mode)
+                            idt_mode mode, bool noise)
 {
-    bool query_left = capping_word_left(query, met->query, mode);
-    bool listed_left = capping_word_left(listed, met->listed, mode);
+    bool query_left = identifying_left(query, met->query, mode, noise);
+    bool listed_left = identifying_left(listed, met->listed, mode, false);
     uint32_t identified =
         identifying_met(links, score->link_count, query, listed, mode, query_left || listed_left);
     if (identified > 1)
@@ -410,7 +444,8 @@ static bool is_part_of_name(const idt_name_score *score, const idt_link *links,
         return query_left ||
                (listed_left && !(identified == 1 && address_met(links, score->link_count, query)));
     if (identified == 0)
-        return saying_word_left(query, met->query) || saying_word_left(listed, met->listed);
+        return saying_word_left(query, met->query, true) ||
+               saying_word_left(listed, met->listed, false);
     return query_left || (listed_left && !head_word_met(links, score->link_count, listed));
 }
 
@@ -425,27 +460,30 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     if (out->link_count == 0)
         return;
 
-    side_weight weight = weigh_query(query, met.query, profile, mode);
+    bool noise = mode == IDT_MODE_OTHER && (saying_words_met(listed, met.listed) >= 2 ||
+                                            head_word_met(links, out->link_count, listed));
+    side_weight weight = weigh_query(query, met.query, profile, noise);
     for (size_t i = 0; i < out->link_count; i++)
         add_spelling(out, &links[i], query, weight.total, listed, profile);
     if (query->cut)
         forgive_behind(&met, links, out->link_count, query, listed);
     out->query_unmet = share(weight.unmet, weight.total);
     out->listed_unmet = share(unmet_weight(listed, met.listed), listed->total);
-    bool contained = is_contained(out, links, query, &met,
-                                  capping_word_left(listed, met.listed, mode), profile);
-    add_left_over(out, profile, mode,
-                  other_word_left(query, met.query, mode) &&
-                      other_word_left(listed, met.listed, mode),
-                  contained);
-    if (mode == IDT_MODE_OTHER && ((!contained && number_left(query, met.query)) ||
-                                   number_left(listed, met.listed)))
+    bool contained = is_contained(out, links, query, listed, &met, profile);
+    pair_look look = { other_word_left(query, met.query, mode) &&
+                           other_word_left(listed, met.listed, mode),
+                       contained, saying_words(query) == 1 && saying_words(listed) == 1,
+                       mode == IDT_MODE_PERSON && address_met(links, out->link_count, query) &&
+                           !identifying_left(query, met.query, mode, false) };
+    add_left_over(out, profile, mode, look);
+    if (mode == IDT_MODE_OTHER &&
+        ((!contained && number_left(query, met.query)) || number_left(listed, met.listed)))
         out->number = profile->number_differs * 1000;
 
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
     out->score = to_score(penalty);
-    out->part_of_name = !contained && is_part_of_name(out, links, query, listed, &met, mode);
+    out->part_of_name = !contained && is_part_of_name(out, links, query, listed, &met, mode, noise);
     if (out->part_of_name && out->score > profile->part_of_name_cap)
         out->score = profile->part_of_name_cap;
 }
@@ -464,24 +502,23 @@ static uint32_t least_omission(uint32_t left, uint32_t may_weight, const idt_pro
 uint32_t idt_score_bound(const idt_side *query, const bool *may_meet, const idt_profile *profile,
                          idt_mode mode)
 {
-    side_weight weight = weigh_query(query, may_meet, profile, mode);
-    uint32_t penalty = least_omission(share(weight.unmet, weight.total),
-                                      weight.total - weight.unmet, profile);
+    side_weight weight = weigh_query(query, may_meet, profile, mode == IDT_MODE_OTHER);
+    uint32_t penalty =
+        least_omission(share(weight.unmet, weight.total), weight.total - weight.unmet, profile);
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }
 
 uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,
                               const bool *listed_may, const idt_profile *profile, idt_mode mode)
 {
-    side_weight weight = weigh_query(query, query_may, profile, mode);
+    side_weight weight = weigh_query(query, query_may, profile, mode == IDT_MODE_OTHER);
     uint32_t left_query = share(weight.unmet, weight.total);
     /* Behind the last word of a cut name nothing is missing. */
-    uint32_t left_listed =
-        query->cut ? 0 : share(unmet_weight(listed, listed_may), listed->total);
+    uint32_t left_listed = query->cut ? 0 : share(unmet_weight(listed, listed_may), listed->total);
     uint32_t facing = left_query < left_listed ? left_query : left_listed;
     uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
     penalty += least_omission(left_query - facing, weight.total - weight.unmet, profile);
-    penalty += bent(left_listed - facing, listed_slope(profile, mode),
-                    listed_far_slope(profile, mode));
+    penalty +=
+        bent(left_listed - facing, listed_slope(profile, mode), listed_far_slope(profile, mode));
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
 }

@@ -24,12 +24,15 @@ enum {
     COUNT_MAX = 255, /* a longer name has no bound */
 };
 
+/* What bounds need of a name, close together. */
 typedef struct {
-    idt_ofac_name name;
+    uint64_t head; /* its first letters, a byte each */
     uint32_t party;
     uint32_t initials;      /* places of the first letters of its words */
     uint32_t long_initials; /* of those words that count beside long ones */
-} lane_name;
+    uint32_t length;
+    uint8_t histogram[PLACES];
+} lane_key;
 
 typedef struct {
     idt_ofac_word word;
@@ -39,9 +42,10 @@ typedef struct {
 struct idt_ofac_lane {
     idt_arena arena;
     uint32_t name_count, word_count;
-    lane_name *names;
-    uint8_t (*histograms)[PLACES];
-    lane_word *words; /* by first letter */
+    idt_ofac_name *names;
+    lane_key *keys;
+    uint32_t *numbers; /* in the index */
+    lane_word *words;  /* by first letter */
     uint32_t *postings;
     /* Of one query: what the parts of a name are worth. */
     uint32_t *sums, *best; /* of all parts; of the part at hand; millionths, by name */
@@ -92,30 +96,47 @@ static int compare_occurrences(const void *left, const void *right)
     return order ? order : a->name == b->name ? 0 : a->name < b->name ? -1 : 1;
 }
 
+static uint64_t head_of(const idt_ofac_name *name)
+{
+    uint64_t head = 0;
+    for (uint32_t i = 0; i < IDT_OFAC_PREFIX_MAX && i < name->whole_length; i++)
+        head |= (uint64_t)(name->whole[i] & 0xFF) << (8 * i);
+    return head;
+}
+
+static void take_name(idt_ofac_lane *self, uint32_t number, uint32_t party, idt_span text)
+{
+    idt_ofac_name *name = &self->names[self->name_count];
+    lane_key *key = &self->keys[self->name_count];
+    self->numbers[self->name_count++] = number;
+    idt_ofac_name_of(name, &self->arena, text);
+    *key = (lane_key){ .head = head_of(name), .party = party, .length = name->whole_length };
+    count_letters(key->histogram, name);
+    for (uint32_t i = 0; i < name->word_count; i++) {
+        uint32_t bit = (uint32_t)1 << place_of(name->words[i].letters[0]);
+        key->initials |= bit;
+        key->long_initials |= idt_ofac_word_is_short(&name->words[i]) ? 0 : bit;
+    }
+}
+
+/* Readings of one name follow each other in the index; here a name counts once. */
 static void take_names(idt_ofac_lane *self, const idt_index *index)
 {
     idt_arena record = IDT_ARENA_INIT;
-    uint32_t last = UINT32_MAX;
+    uint32_t last_party = UINT32_MAX, last_ordinal = UINT32_MAX;
     idt_party party = { 0 };
-    for (uint32_t n = 0; n < self->name_count; n++) {
+    for (uint32_t n = 0; n < idt_index_name_count(index); n++) {
         idt_index_name at;
-        lane_name *name = &self->names[n];
         idt_index_name_at(index, n, &at);
-        if (at.party != last) {
+        if (at.party == last_party && at.ordinal == last_ordinal)
+            continue;
+        if (at.party != last_party) {
             idt_arena_reset(&record);
             idt_index_party(index, at.party, &record, &party);
-            last = at.party;
         }
-        *name = (lane_name){ .party = at.party };
-        if (at.ordinal < party.name_count)
-            idt_ofac_name_of(&name->name, &self->arena, party.names[at.ordinal].text);
-        count_letters(self->histograms[n], &name->name);
-        for (uint32_t i = 0; i < name->name.word_count; i++) {
-            const idt_ofac_word *word = &name->name.words[i];
-            uint32_t bit = (uint32_t)1 << place_of(word->letters[0]);
-            name->initials |= bit;
-            name->long_initials |= idt_ofac_word_is_short(word) ? 0 : bit;
-        }
+        last_party = at.party;
+        last_ordinal = at.ordinal;
+        take_name(self, n, at.party, party.names[at.ordinal].text);
     }
     idt_arena_release(&record);
 }
@@ -124,11 +145,11 @@ static void take_words(idt_ofac_lane *self)
 {
     size_t count = 0, next = 0;
     for (uint32_t n = 0; n < self->name_count; n++)
-        count += self->names[n].name.word_count;
+        count += self->names[n].word_count;
     occurrence *all = idt_alloc_array(count + 1, sizeof *all);
     for (uint32_t n = 0; n < self->name_count; n++)
-        for (uint32_t i = 0; i < self->names[n].name.word_count; i++)
-            all[next++] = (occurrence){ &self->names[n].name.words[i], n };
+        for (uint32_t i = 0; i < self->names[n].word_count; i++)
+            all[next++] = (occurrence){ &self->names[n].words[i], n };
     qsort(all, count, sizeof *all, compare_occurrences);
     self->words = idt_alloc_array(count + 1, sizeof *self->words);
     self->postings = idt_alloc_array(count + 1, sizeof *self->postings);
@@ -144,10 +165,10 @@ static void take_words(idt_ofac_lane *self)
 idt_ofac_lane *idt_ofac_lane_new(const idt_index *index)
 {
     idt_ofac_lane *self = idt_alloc_zeroed(sizeof *self);
-    self->name_count = idt_index_name_count(index);
-    size_t room = (size_t)self->name_count + 1;
+    size_t room = (size_t)idt_index_name_count(index) + 1;
     self->names = idt_alloc_array(room, sizeof *self->names);
-    self->histograms = idt_alloc_array(room, sizeof *self->histograms);
+    self->keys = idt_alloc_array(room, sizeof *self->keys);
+    self->numbers = idt_alloc_array(room, sizeof *self->numbers);
     self->sums = idt_alloc_zeroed(room * sizeof *self->sums);
     self->best = idt_alloc_zeroed(room * sizeof *self->best);
     self->touched = idt_alloc_array(room, sizeof *self->touched);
@@ -163,7 +184,8 @@ void idt_ofac_lane_free(idt_ofac_lane *self)
         return;
     idt_arena_release(&self->arena);
     idt_free(self->names);
-    idt_free(self->histograms);
+    idt_free(self->keys);
+    idt_free(self->numbers);
     idt_free(self->words);
     idt_free(self->postings);
     idt_free(self->sums);
@@ -228,18 +250,22 @@ static uint32_t common_letters(const uint8_t a[PLACES], const uint8_t b[PLACES])
     return sum;
 }
 
-/* The most that the whole name can be worth, in millionths. */
-static uint32_t whole_bound(const idt_ofac_query *query, const uint8_t histogram[PLACES],
-                            const lane_name *name, const uint8_t listed[PLACES])
+static uint32_t equal_heads(uint64_t a, uint64_t b)
 {
-    uint32_t left = query->name.whole_length, right = name->name.whole_length;
-    if (left > COUNT_MAX || right > COUNT_MAX)
+    uint64_t differ = a ^ b;
+    uint32_t equal = differ ? (uint32_t)__builtin_ctzll(differ) / 8 : IDT_OFAC_PREFIX_MAX;
+    return equal < IDT_OFAC_PREFIX_MAX ? equal : IDT_OFAC_PREFIX_MAX;
+}
+
+/* The most that the whole name can be worth, in millionths. Where a head ends early its zeros may
+ * count as equal, which only raises the bound. */
+static uint32_t whole_bound(const lane_key *query, const lane_key *listed)
+{
+    if (query->length > COUNT_MAX || listed->length > COUNT_MAX)
         return IDT_OFAC_MILLION;
-    if (left == 0 || right == 0)
-        return 0;
-    bool begins = query->name.whole[0] == name->name.whole[0];
-    return idt_ofac_bound(left, right, common_letters(histogram, listed),
-                          begins ? IDT_OFAC_PREFIX_MAX : 0);
+    uint32_t common = common_letters(query->histogram, listed->histogram);
+    return idt_ofac_bound(query->length, listed->length, common,
+                          equal_heads(query->head, listed->head));
 }
 
 /* --- one query --- */
@@ -267,12 +293,36 @@ static void note(idt_screener *screener, uint32_t name, uint32_t party, uint32_t
     screener->found[screener->found_count++] = best;
 }
 
-static uint32_t initials_of(const idt_ofac_query *query)
+/* The query's side of a comparison by keys. */
+typedef struct {
+    lane_key key;
+    uint32_t first;   /* place of the first letter of its first part */
+    uint32_t inexact; /* places that several letters share */
+} lane_query;
+
+static void lane_query_init(lane_query *out, const idt_ofac_query *query)
 {
-    uint32_t initials = 0;
+    memset(out, 0, sizeof *out);
+    out->key.head = head_of(&query->name);
+    out->key.length = query->name.whole_length;
+    count_letters(out->key.histogram, &query->name);
     for (uint32_t i = 0; i < query->part_count; i++)
-        initials |= (uint32_t)1 << place_of(query->part_words[i]->letters[0]);
-    return initials;
+        out->key.initials |= (uint32_t)1 << place_of(query->part_words[i]->letters[0]);
+    if (query->part_count)
+        out->first = (uint32_t)1 << place_of(query->part_words[0]->letters[0]);
+    out->inexact = ~(((uint32_t)1 << PLACE_DIGITS) - 1);
+}
+
+static idt_ofac_begins begins_of(const idt_ofac_lane *self, const idt_ofac_query *query,
+                                 const lane_query *key, uint32_t n)
+{
+    uint32_t shared = key->key.initials &
+                      (query->short_words ? self->keys[n].initials : self->keys[n].long_initials);
+    if (!shared)
+        return IDT_OFAC_BEGINS_NONE;
+    if (shared & key->inexact)
+        return idt_ofac_begins_like(query, &self->names[n]);
+    return shared & key->first ? IDT_OFAC_BEGINS_FIRST : IDT_OFAC_BEGINS_OTHER;
 }
 
 /* The least score, in thousandths, that would change what was found of a party: of equal ones the
@@ -288,22 +338,23 @@ static void search_names(idt_screener *screener, const idt_ofac_query *query, ui
                          uint32_t threshold)
 {
     idt_ofac_lane *self = screener->ofac;
-    uint8_t histogram[PLACES];
-    uint32_t initials = initials_of(query);
-    count_letters(histogram, &query->name);
+    lane_query key;
+    lane_query_init(&key, query);
     for (uint32_t n = 0; n < self->name_count; n++) {
-        const lane_name *name = &self->names[n];
-        bool begins = initials & (query->short_words ? name->initials : name->long_initials);
-        if (!begins && self->sums[n] == 0)
+        idt_ofac_begins begins = begins_of(self, query, &key, n);
+        if (begins == IDT_OFAC_BEGINS_NONE && self->sums[n] == 0)
             continue;
-        uint32_t least = wanted(screener, name->party, threshold), whole = 0;
-        /* Half a thousandth below is rounded up. */
-        uint32_t reach = least * 1000 - 500;
-        if (begins && whole_bound(query, histogram, name, self->histograms[n]) >= reach)
-            whole = idt_ofac_whole(query, &name->name);
+        uint32_t least = wanted(screener, self->keys[n].party, threshold), whole = 0;
+        uint32_t reach = least * 1000 - 500; /* what is rounded up to it */
+        if (begins == IDT_OFAC_BEGINS_OTHER && reach < IDT_OFAC_WHOLE_ALONE)
+            reach = IDT_OFAC_WHOLE_ALONE;
+        if (begins != IDT_OFAC_BEGINS_NONE && whole_bound(&key.key, &self->keys[n]) >= reach)
+            whole = idt_ofac_whole(query, &self->names[n], begins);
+        if (whole == 0 && self->sums[n] == 0)
+            continue;
         uint32_t score = idt_ofac_combine(query, whole, self->sums[n]).score;
         if (score >= least)
-            note(screener, n, name->party, score, query_name);
+            note(screener, self->numbers[n], self->keys[n].party, score, query_name);
     }
 }
 
@@ -312,9 +363,9 @@ static void search_exhaustively(idt_screener *screener, const idt_ofac_query *qu
 {
     idt_ofac_lane *self = screener->ofac;
     for (uint32_t n = 0; n < self->name_count; n++) {
-        uint32_t score = idt_ofac_compare(query, &self->names[n].name).score;
+        uint32_t score = idt_ofac_compare(query, &self->names[n]).score;
         if (score && score >= threshold)
-            note(screener, n, self->names[n].party, score, query_name);
+            note(screener, self->numbers[n], self->keys[n].party, score, query_name);
     }
 }
 

@@ -36,10 +36,10 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
-    const idt_unit *words; /* of the query */
+    const idt_unit *words;          /* of the query */
     bool aside[IDT_NAME_TOKENS_MAX];
     bool telling[IDT_NAME_TOKENS_MAX]; /* met exactly, they let mangled words be met */
-    bool bounded; /* names that cannot reach the threshold need no scoring */
+    bool bounded;                      /* names that cannot reach the threshold need no scoring */
 } query_plan;
 
 static uint64_t postings_of_word(const idt_screener *self, size_t word)

@@ -9,6 +9,7 @@ enum {
      * names: a name of two words survives a slip in either, not in both when they are short. */
     SPELLING_COST = 1150,
     SECOND_SLIP_PERCENT = 150,
+    LIGHT_SLIP_PERCENT = 75,
     SPELLING_MIN = 400,
     SOUND = 800,
     VARIANT = 960,
@@ -132,9 +133,26 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     return best;
 }
 
-static unsigned misspelt(unsigned slips, size_t letters)
+/* Two neighbours changed, or a letter doubled or not: fingers do so, and other names seldom differ
+ * by it. */
+static bool is_light_slip(idt_span a, idt_span b)
 {
-    unsigned hundredths = slips == 2 ? 100 + SECOND_SLIP_PERCENT : 100;
+    idt_span longer = a.len >= b.len ? a : b, shorter = a.len >= b.len ? b : a;
+    size_t at = 0;
+    while (at < shorter.len && longer.ptr[at] == shorter.ptr[at])
+        at++;
+    if (longer.len == shorter.len)
+        return at + 1 < longer.len && longer.ptr[at] == shorter.ptr[at + 1] &&
+               longer.ptr[at + 1] == shorter.ptr[at];
+    return at > 0 && longer.ptr[at] == longer.ptr[at - 1];
+}
+
+static unsigned misspelt(idt_span a, idt_span b, unsigned slips)
+{
+    size_t letters = a.len > b.len ? a.len : b.len;
+    unsigned hundredths = slips == 2            ? 100 + SECOND_SLIP_PERCENT
+                          : is_light_slip(a, b) ? LIGHT_SLIP_PERCENT
+                                                : 100;
     unsigned cost = SPELLING_COST * hundredths / 100 / (unsigned)letters;
     return cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN;
 }
@@ -149,7 +167,7 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
     if (distance <= budget) {
-        best = alike(misspelt(distance, longer), IDT_HOW_SPELLING);
+        best = alike(misspelt(a, b, distance), IDT_HOW_SPELLING);
     }
     if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
@@ -216,7 +234,7 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
     if (a->parts > 1 || b->parts > 1 || longer < MANGLED_LETTERS_MIN ||
         longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2)
         return alike(0, IDT_HOW_NONE);
-    return alike(misspelt(2, longer), IDT_HOW_MANGLED);
+    return alike(misspelt(a->form, b->form, 2), IDT_HOW_MANGLED);
 }
 
 const char *idt_how_name(idt_how how)

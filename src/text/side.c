@@ -78,8 +78,7 @@ bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode m
         const idt_token *token = &reading->tokens[i];
         idt_side_word word = { 0, token->word.bits, token->word.flags, token->token_flags,
                                (uint8_t)(token->form.len < 255 ? token->form.len : 255) };
-        if (token->word.bits <= KNOWN_NAME_BITS_MAX && token->word.flags == 0 &&
-            token->form.len >= KNOWN_NAME_LENGTH_MIN)
+        if (token->word.bits <= KNOWN_NAME_BITS_MAX && token->form.len >= KNOWN_NAME_LENGTH_MIN)
             word.token_flags |= IDT_TOKEN_KNOWN_NAME;
         idt_side_add(out, mode, word);
     }
