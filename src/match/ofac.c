@@ -456,16 +456,16 @@ static idt_span worth(idt_arena *arena, uint32_t millionths, const char *what)
 /* The way that gave the score carries all of it; the other says what it was worth. */
 static void add_ways(idt_explanation *out, idt_arena *arena, idt_ofac_score score)
 {
+    static const char too_little[] = ", too little to be returned";
     bool whole = score.whole >= score.parts;
-    const char *lower = score.score ? ", the lower" : ", too little to be returned";
-    const char *none = ", too little to be returned";
+    const char *other = score.score == 0             ? too_little
+                        : score.whole == score.parts ? ", the same"
+                                                     : ", the lower";
+    const char *this = score.score ? "" : too_little;
     idt_explanation_add(out, IDT_PART_WHOLE_NAME, whole ? (int)score.score : 0,
-                        worth(arena, score.whole, whole && score.score ? "" : lower));
+                        worth(arena, score.whole, whole ? this : other));
     idt_explanation_add(out, IDT_PART_NAME_PARTS, whole ? 0 : (int)score.score,
-                        worth(arena, score.parts,
-                              whole         ? lower
-                              : score.score ? ""
-                                            : none));
+                        worth(arena, score.parts, whole ? other : this));
 }
 
 void idt_ofac_compare_names(idt_explanation *out, idt_arena *arena, const idt_name_pair *pair)

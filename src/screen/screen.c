@@ -295,7 +295,9 @@ idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *aren
         idt_status found =
             idt_ofac_lane_search_subject(self, arena, subject, options, &screenable, err);
         if (!found && screenable == 0)
-            found = idt_fail(err, IDT_E_INPUT, "no letters or digits to screen in a name");
+            found = idt_fail(err, IDT_E_INPUT,
+                             subject->name_count ? "no letters or digits to screen"
+                                                 : "no name, and this profile judges names alone");
         if (!found)
             collect_hits(out, self, arena, subject, options);
         return found;

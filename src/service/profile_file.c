@@ -135,6 +135,12 @@ static idt_status check_complete(const stated *self, const idt_profile *profile,
     return IDT_OK;
 }
 
+static void write_value_of(idt_buf *out, const idt_profile *profile, const char *key)
+{
+    const idt_profile_field *field = field_of(idt_span_of(key));
+    idt_profile_write_value(out, field, idt_profile_get(profile, field));
+}
+
 /* The line of the values at fault: the last stated of the two. */
 static idt_status check_orders(const stated *self, const idt_profile *profile, idt_err *err)
 {
@@ -145,8 +151,16 @@ static idt_status check_orders(const stated *self, const idt_profile *profile, i
     uint32_t line = lesser ? lesser->line : 1;
     if (greater && greater->line > line)
         line = greater->line;
-    return idt_fail_at(err, IDT_E_INPUT, line, 0, "line %u: %s may not be above %s: %s", line,
-                       order->lesser, order->greater, order->why);
+    idt_buf lesser_value = IDT_BUF_INIT, greater_value = IDT_BUF_INIT;
+    write_value_of(&lesser_value, profile, order->lesser);
+    write_value_of(&greater_value, profile, order->greater);
+    idt_status status =
+        idt_fail_at(err, IDT_E_INPUT, line, 0, "line %u: %s %.*s may not be above %s %.*s: %s",
+                    line, order->lesser, (int)lesser_value.len, lesser_value.ptr, order->greater,
+                    (int)greater_value.len, greater_value.ptr, order->why);
+    idt_buf_release(&lesser_value);
+    idt_buf_release(&greater_value);
+    return status;
 }
 
 static idt_status take_pairs(idt_profile *out, const stated *self, idt_err *err)

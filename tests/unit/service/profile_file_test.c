@@ -138,14 +138,14 @@ static void values_that_break_the_bounds_are_errors(void **state)
 {
     (void)state;
     check_fault("based_on: default\nomission_query_far: 0.900\n", 2,
-                "omission_query_far may not be above contradiction");
+                "omission_query_far 0.900 may not be above contradiction 0.");
     check_fault("based_on: default\ncontradiction: 0.500\n", 2, "may not be above contradiction");
     check_fault("based_on: default\nomission_listed_far: 0.9\ncontradiction: 0.85\n", 3,
-                "omission_listed_far may not be above contradiction");
+                "omission_listed_far 0.900 may not be above contradiction 0.850");
     check_fault("based_on: default\nomission_query: 0.850\n", 2,
-                "omission_query may not be above omission_query_far");
+                "omission_query 0.850 may not be above omission_query_far");
     check_fault("based_on: default\ntelling_bits_least: 1000\n", 2,
-                "telling_bits_least may not be above telling_bits");
+                "telling_bits_least 1000 may not be above telling_bits");
 }
 
 static void numbers_beside_the_method_ofac_are_errors(void **state)
