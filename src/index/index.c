@@ -442,6 +442,11 @@ uint32_t idt_index_name_count(const idt_index *index)
     return index->names;
 }
 
+idt_party_type idt_index_name_type(const idt_index *index, uint32_t name)
+{
+    return idt_index_party_type(index, numbers_of(index, IDT_SECTION_NAME_PARTY).at[name]);
+}
+
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out)
 {
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_NAME_OFFSETS).at;

@@ -202,7 +202,6 @@ idt_status idt_profile_read(idt_profile *out, idt_span text, idt_err *err)
 
 void idt_profile_write(idt_buf *out, const idt_profile *profile)
 {
-    enum { COMMENT_COLUMN = 42 };
     char hash[17];
     size_t count;
     const idt_profile_field *fields = idt_profile_fields(&count);
@@ -211,11 +210,8 @@ void idt_profile_write(idt_buf *out, const idt_profile *profile)
     idt_buf_format(out, "# profile %s, hash %s\n", idt_profile_name(profile), hash);
     idt_buf_format(out, "method: %s\n", idt_method_name((idt_method)profile->method));
     for (size_t i = 0; i < count && profile->method == IDT_METHOD_WORDS; i++) {
-        size_t from = out->len;
-        idt_buf_format(out, "%s: ", fields[i].key);
+        idt_buf_format(out, "\n# %s\n%s: ", fields[i].meaning, fields[i].key);
         idt_profile_write_value(out, &fields[i], idt_profile_get(profile, &fields[i]));
-        while (out->len - from < COMMENT_COLUMN)
-            idt_buf_add_char(out, ' ');
-        idt_buf_format(out, "# %s\n", fields[i].meaning);
+        idt_buf_add_char(out, '\n');
     }
 }
