@@ -7,6 +7,9 @@
  *
  *     FIELD(key, unit, least, most, meaning)
  *
+ * What agreeing facts add stays below IDT_THRESHOLD_INDEXED_MIN together, or names that the index
+ * never sees would be hits.
+ *
  * Units: THOUSANDTHS are written 0.300 and kept as 300; BITS are whole numbers. */
 #ifndef IDT_MATCH_PROFILE_FIELDS_H
 #define IDT_MATCH_PROFILE_FIELDS_H
@@ -35,12 +38,12 @@
     FIELD(number_differs, THOUSANDTHS, 0, 1000, "a number only one name of an organisation, vessel or aircraft has, points") \
     FIELD(part_of_name_cap, THOUSANDTHS, 0, 1000, "the most a name scores of which one identifying word of several met") \
     FIELD(weak_alias_cap, THOUSANDTHS, 0, 1000, "the most a weak alias scores that is not distinctive") \
-    FIELD(birth_day_agrees, THOUSANDTHS, 0, 1000, "birth dates equal by day, points added") \
-    FIELD(birth_year_agrees, THOUSANDTHS, 0, 1000, "birth dates equal by year, points added") \
+    FIELD(birth_day_agrees, THOUSANDTHS, 0, 250, "birth dates equal by day, points added") \
+    FIELD(birth_year_agrees, THOUSANDTHS, 0, 250, "birth dates equal by year, points added") \
     FIELD(birth_near, THOUSANDTHS, 0, 1000, "birth dates near each other, points taken") \
     FIELD(birth_day_differs, THOUSANDTHS, 0, 1000, "birth dates that share the year alone, points taken") \
     FIELD(birth_year_differs, THOUSANDTHS, 0, 1000, "birth dates of different years, points taken") \
-    FIELD(country_agrees, THOUSANDTHS, 0, 1000, "a country in common, points added") \
+    FIELD(country_agrees, THOUSANDTHS, 0, 250, "a country in common, points added") \
     FIELD(country_differs, THOUSANDTHS, 0, 1000, "countries stated and none in common, points taken") \
     FIELD(gender_differs, THOUSANDTHS, 0, 1000, "another gender, points taken") \
     FIELD(kind_person_organization, THOUSANDTHS, 0, 1000, "a person for an organisation or the reverse, points taken") \

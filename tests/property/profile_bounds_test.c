@@ -92,9 +92,13 @@ static size_t check_profile(test_random *random, const idt_index *index, size_t 
     for (size_t q = 0; q < queries; q++) {
         idt_arena arena = IDT_ARENA_INIT;
         idt_span name = draw_name(random, index, &arena);
+        idt_date_range birth;
+        assert_true(idt_date_parse(&birth, IDT_SPAN_LIT("1962-02-18")));
         idt_country country = idt_country_of(IDT_SPAN_LIT("KP"));
         idt_subject subject = { .names = &name, .name_count = 1, .countries = &country };
         subject.country_count = q % 2;
+        subject.births = &birth;
+        subject.birth_count = q % 3 == 0;
         question query = { screener, &subject, IDT_THRESHOLD_INDEXED_MIN + 50 * (uint32_t)(q % 8) };
         idt_hits all = ask(&query, &arena, true), found = ask(&query, &arena, false);
         hits += all.count;
