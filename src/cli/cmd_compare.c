@@ -32,7 +32,7 @@ static void compare(idt_explanation *out, idt_folder *folder, idt_arena *arena, 
                     idt_span right, idt_party_type type)
 {
     idt_name listed = { .text = right, .quality = IDT_QUALITY_UNGRADED };
-    idt_name_pair pair = { left, &listed, type };
+    idt_name_pair pair = { .query = left, .listed = &listed, .type = type };
     idt_compare_names(out, folder, arena, &pair, idt_profile_default());
 }
 

@@ -13,6 +13,7 @@ enum {
     SOUND = 800,
     VARIANT = 960,
     VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
+    MINED = 900,         /* the lists' own aliases are evidence, and no knowledge */
     NICKNAME = 880,
     TRANSLATION = 960,
     NUMBER_WORD = 1000,
@@ -113,6 +114,7 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
         [IDT_CLASS_LEGAL] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_MINED] = { MINED, IDT_HOW_VARIANT, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
     size_t i = 0, j = 0;

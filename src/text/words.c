@@ -135,6 +135,8 @@ idt_word idt_word_find(idt_span form)
 
 idt_class_kind idt_class_kind_of(uint16_t class_id)
 {
+    if (class_id >= idt_class_count())
+        return IDT_CLASS_MINED;
     return (idt_class_kind)CLASSES[class_id].kind;
 }
 
