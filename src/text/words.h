@@ -23,8 +23,9 @@ enum {
 
 /* How alike two words of one class are taken to be is decided by the class's kind. */
 typedef enum {
-    IDT_CLASS_VARIANT,  /* other romanisation or language of one name */
+    IDT_CLASS_VARIANT,  /* other romanisation or spelling of one name */
     IDT_CLASS_NICKNAME, /* short and pet forms */
+    IDT_CLASS_COGNATE,  /* one name as several languages have it: Mikhail, Michael */
     IDT_CLASS_GENERIC,  /* abbreviation or translation of a company word */
     IDT_CLASS_NUMBER,   /* digits, words, Roman numerals */
     IDT_CLASS_LEGAL,    /* spellings of one legal form */
