@@ -143,10 +143,21 @@ def print_numbers(name, numbers):
     print_array("uint16_t", name, lines)
 
 
+def add_native(tables, flags, members, frequency):
+    """A word of another script is what its Latin word is: its flags, classes and frequency."""
+    for row in tables.rows["native.txt"]:
+        latin = row.words[0]
+        for facts in (flags, members, frequency):
+            if latin in facts:
+                facts[row.canonical] = facts[latin]
+        frequency.setdefault(row.canonical, frequency.get(latin, -1))
+
+
 def generate(tables):
     flags = flags_of(tables)
     classes, members = classes_of(tables)
     frequency = {row.canonical: row.extra for row in tables.rows["frequency.txt"]}
+    add_native(tables, flags, members, frequency)
     words = sorted(set(flags) | set(members) | set(frequency))
     ids, slices = slices_of(words, members)
 

@@ -1,8 +1,8 @@
 /* fold.h - what is the comparable form of this text?
  *
  * Folding cuts a text into words and writes each in small ASCII letters and digits: case, accents,
- * apostrophes and invisible characters go, other scripts are romanised, legal forms of several
- * words and dotted abbreviations become one word. A text has several readings where it can be read
+ * apostrophes and invisible characters go, other scripts are romanised (Arabic, Hebrew and Thai are
+ * not: spell.h compares them as they stand), legal forms of several words and dotted abbreviations become one word. A text has several readings where it can be read
  * in several ways: letters and scripts with more than one usual romanisation, the words of another
  * script as they stand, two scripts each by itself ("Jin Tiesan" in both), legal forms word by word,
  * s p a c e d letters, digits among letters as the letters they look like, words run together that
@@ -17,7 +17,7 @@
 #include "text/words.h"
 
 enum {
-    IDT_READINGS_MAX = 25, /* all that can be: fold.c counts them */
+    IDT_READINGS_MAX = 35, /* all that can be: fold.c counts them */
     /* Longest name in the official lists: 41 words. Longer subjects are refused, not cut. */
     IDT_NAME_TOKENS_MAX = 200,
 };
