@@ -197,15 +197,13 @@ def read_letter(tables, name, line, text):
 
 
 def read_native(tables, name, line, text):
-    """word of another script: Latin word"""
-    if text.count(":") != 1:
-        tables.fault(name, line, "one colon expected")
+    """word of another script: Latin word, Latin word ..."""
+    native, _, latin = text.partition(":")
+    native, words = native.strip(), split(latin, ",")
+    if not native or native.isascii() or " " in native or any(" " in word for word in words):
+        tables.fault(name, line, "`word of another script: Latin word, ...` expected")
         return None
-    native, latin = split(text, ":")
-    if not native or native.isascii() or " " in native or " " in latin:
-        tables.fault(name, line, "`word of another script: one Latin word` expected")
-        return None
-    return Row(name, line, native, [latin], native)
+    return Row(name, line, native, words, None)
 
 
 READERS = {
@@ -262,7 +260,7 @@ def check_native(tables):
     for name in ("letters.txt", "native.txt"):
         seen = {}
         for row in tables.rows[name]:
-            key = (row.canonical, row.extra["script"] if name == "letters.txt" else "")
+            key = (row.canonical, row.extra["script"] if row.extra else "")
             if key in seen:
                 tables.fault(name, row.line, "'%s' stands in line %d already"
                              % (row.canonical, seen[key]))

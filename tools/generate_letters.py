@@ -25,7 +25,7 @@ SHAPES = """\
  *
  *   typedef struct { const char *text; unsigned char where; } spelling_row;
  *   typedef struct { uint32_t native[3]; unsigned char script; unsigned char takes_vowel;
- *                    uint16_t spelling_first; unsigned char spelling_count;
+ *                    unsigned char is_vowel; uint16_t spelling_first; unsigned char spelling_count;
  *                    uint16_t key_first; unsigned char key_count; } letter_row;
  *
  * LETTERS is sorted by `native`, whose unused places are 0. Spellings count in SPELLINGS, keys in
@@ -98,6 +98,12 @@ def rows_of(tables):
     return rows
 
 
+def stands_for_vowel(row, spelt):
+    """Whether a letter of a script that leaves vowels out may be read as one, or as nothing."""
+    return bool(row.extra["vowels"]) and any(
+        where == "0" and all(c in "aeiou" for c in text) for text, where in spelt)
+
+
 def print_array(kind, name, lines):
     print("static const %s %s[] = {" % (kind, name))
     for line in lines:
@@ -110,10 +116,10 @@ def generate(tables):
     scripts = sorted({row.extra["script"] for _, row, _, _ in rows})
     vowels = {row.extra["script"]: row.extra["vowels"] for _, row, _, _ in rows}
     for native, row, spelt, row_keys in rows:
-        lines.append("{ { %s }, %d, %d, %d, %d, %d, %d }" % (
+        lines.append("{ { %s }, %d, %d, %d, %d, %d, %d, %d }" % (
             ", ".join("0x%x" % c for c in native), scripts.index(row.extra["script"]),
             bool(vowels[row.extra["script"]]) and row.extra["takes_vowel"],
-            len(spellings), len(spelt), len(keys), len(row_keys)))
+            stands_for_vowel(row, spelt), len(spellings), len(spelt), len(keys), len(row_keys)))
         spellings += ['{ "%s", %s }' % one for one in spelt]
         keys += ['"%s"' % key for key in row_keys]
     print(SHAPES)

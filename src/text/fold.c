@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "text/script.h"
+#include "text/spell.h"
 
 enum {
     SPACED_LETTERS_MIN = 3,
@@ -151,8 +152,9 @@ static idt_span form_of(const idt_romanised *romanised, size_t k)
         return romanised->native;
     if (romanised->count == 0)
         return romanised->native;
-    return romanised->forms[k < romanised->count ? k : k < IDT_ROMANISED_MAX ? romanised->count - 1
-                                                                             : 0];
+    return romanised->forms[k < romanised->count    ? k
+                            : k < IDT_ROMANISED_MAX ? romanised->count - 1
+                                                    : 0];
 }
 
 /* How many tokens the k-th reading of a word has at most: its blanks and one. */
@@ -266,6 +268,10 @@ static size_t longest_phrase(const idt_reading *reading, size_t from, idt_buf *t
     while (count < PHRASE_WORDS_MAX && count < idt_phrase_words_max() &&
            from + count < reading->count) {
         idt_span form = reading->tokens[from + count].form;
+        char plain[IDT_WORD_BYTES_MAX];
+        size_t spelt = idt_spell_plain(plain, form); /* phrases are in Latin letters */
+        if (spelt)
+            form = (idt_span){ plain, spelt };
         if (text->len + form.len > PHRASE_BYTES_MAX)
             break;
         if (count > 0)
@@ -321,7 +327,8 @@ static bool is_spaced_letter(const idt_token *token, idt_span source)
 }
 
 /* Letters from `from` on that stand alone; the narrowest gap between two of them. */
-static size_t spaced_letters(const idt_reading *reading, size_t from, idt_span source, uint32_t *gap)
+static size_t spaced_letters(const idt_reading *reading, size_t from, idt_span source,
+                             uint32_t *gap)
 {
     size_t count = 0;
     *gap = UINT32_MAX;
@@ -508,6 +515,7 @@ static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words
     if (!any)
         return;
     build_reading(&reading, words, READING_NATIVE, source, arena);
+    merge_phrases(&reading);
     add_reading(out, reading);
     add_alone(out, arena, &reading);
 }

@@ -17,8 +17,8 @@ enum {
     ALEF = 0x0627,
     LAM = 0x0644,
     ARTICLE_REST_MIN = 2,
-    PART_MIN = 3, /* letters of a known name at the end of another */
-    WORD_MAX = 32, /* letters; longer words are not names */
+    PART_MIN = 3,         /* letters of a known name at the end of another */
+    WORD_MAX = 32,        /* letters; longer words are not names */
     THANTHAKHAT = 0x0E4C, /* Thai: the letter below it is mute */
 };
 
@@ -160,7 +160,7 @@ static void add_units(idt_buf *out, const UChar *units, int32_t count)
         UChar32 c = idt_next_char(units, count, &at);
         uint8_t bytes[U8_MAX_LENGTH];
         int32_t length = 0;
-        if (c == ' ' || U_IS_SURROGATE((uint32_t)c))
+        if (c == ' ' || c == IDT_NATIVE_JOINT || U_IS_SURROGATE((uint32_t)c))
             continue; /* some ligatures are whole phrases */
         U8_APPEND_UNSAFE(bytes, length, (uint32_t)c);
         idt_buf_add(out, bytes, (size_t)length);
@@ -204,8 +204,8 @@ static int32_t first_name(const UChar *units, int32_t count)
     for (int32_t length = count - ARTICLE_REST_MIN - 1; length >= PART_MIN; length--) {
         const UChar *rest = units + length;
         int32_t rest_count = count - length;
-        bool may_follow = has_article(rest, rest_count) ||
-                          (rest_count >= PART_MIN && is_known(rest, rest_count));
+        bool may_follow =
+            has_article(rest, rest_count) || (rest_count >= PART_MIN && is_known(rest, rest_count));
         if (may_follow && is_known(units, length))
             return length;
     }
@@ -231,7 +231,11 @@ static void part_abjad(idt_buf *out, const UChar *units, int32_t count)
 void idt_native_part(idt_buf *out, const UChar *units, int32_t count, idt_native_kind kind)
 {
     if (kind == IDT_NATIVE_ABJAD) {
-        part_abjad(out, units, count);
+        for (int32_t at = 0, end; at < count; at = end + 1) {
+            for (end = at; end < count && units[end] != IDT_NATIVE_JOINT;)
+                end++;
+            part_abjad(out, units + at, end - at);
+        }
         return;
     }
     if (kind != IDT_NATIVE_SYLLABLES) {

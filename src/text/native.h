@@ -13,10 +13,13 @@
 
 typedef enum {
     IDT_NATIVE_OTHER,
-    IDT_NATIVE_ABJAD,     /* Arabic, Hebrew: vowels are not written */
+    IDT_NATIVE_ABJAD, /* Arabic, Hebrew: vowels are not written */
     IDT_NATIVE_THAI,
     IDT_NATIVE_SYLLABLES, /* Hangul, Han: each character is a syllable */
 } idt_native_kind;
+
+/* Persian writes it between the parts of a compound: "qasem", "zadeh". */
+enum { IDT_NATIVE_JOINT = 0x200C };
 
 /* The code point at *at, which moves behind it. */
 UChar32 idt_next_char(const UChar *units, int32_t count, int32_t *at);

@@ -20,6 +20,7 @@ enum {
     NUMBER_WORD = 1000,
     CUT = 950,
     SCRIPT = 960,          /* a spelling as letters.txt has it */
+    SCRIPT_LOOSE = 750,    /* only the consonants agree */
     SCRIPT_SYLLABLE = 870, /* of one Korean or Chinese syllable, which many words share */
     SYLLABLES_FROM = 0xE2, /* first byte of Hangul, Han and what stands near them in UTF-8 */
     NATIVE_LETTER_BYTES_MAX = 4,
@@ -170,9 +171,8 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    if (budget == 0 ||
-        (a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
-         (idt_spell_is_native(a) || idt_spell_is_native(b))))
+    if (budget == 0 || (a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
+                        (idt_spell_is_native(a) || idt_spell_is_native(b))))
         return alike(0, IDT_HOW_NONE); /* one character for another is no slip */
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
@@ -200,8 +200,13 @@ static idt_likeness by_look(idt_span a, idt_span b)
 static idt_likeness by_script(idt_span a, idt_span b)
 {
     bool native = idt_spell_is_native(a);
-    if (native == idt_spell_is_native(b) || !idt_spell_meets(native ? a : b, native ? b : a))
+    if (native == idt_spell_is_native(b))
         return alike(0, IDT_HOW_NONE);
+    idt_spell_answer answer = idt_spell_meets(native ? a : b, native ? b : a);
+    if (answer == IDT_SPELL_NO)
+        return alike(0, IDT_HOW_NONE);
+    if (answer == IDT_SPELL_LOOSELY)
+        return alike(SCRIPT_LOOSE, IDT_HOW_SCRIPT);
     unsigned char first = (unsigned char)(native ? a : b).ptr[0];
     return alike(first >= SYLLABLES_FROM ? SCRIPT_SYLLABLE : SCRIPT, IDT_HOW_SCRIPT);
 }
@@ -246,7 +251,9 @@ static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
     if (joined->join_is_fuzzy || idt_spell_is_native(joined->form))
         best = better(best, by_script(joined->form, word->form));
     if (best.similarity) {
-        unsigned cost = best.how == IDT_HOW_EQUAL || best.how == IDT_HOW_SCRIPT ? JOIN_COST : JOIN_FUZZY_COST;
+        unsigned cost = best.how == IDT_HOW_EQUAL ? JOIN_COST : JOIN_FUZZY_COST;
+        if (best.how == IDT_HOW_SCRIPT)
+            cost = 0; /* where to part words is no matter of spelling between scripts */
         best.similarity = (uint16_t)(best.similarity - cost);
         best.joined = true;
     }

@@ -8,15 +8,13 @@
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
  *              0 up to 2 letters, 1 for 3-6, 2 from 7 on
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl d
- *   script     one side is of another script and the other a Latin spelling of it (spell.h)
- *   variant    both words stand in one class of data/names
- *   initial    one side is a single letter and the other a word that begins with it
- *   cut        one side is the last word of a cut text, of two letters or more, and the other
- *              begins with it
- *   joined     one side is several words: equal letters; where one part has at most three letters
- *              or is a particle, also spelling, sound and script; where the joined words are of
- *              another script, always script
+ *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl
+ * d script     one side is of another script and the other a Latin spelling of it (spell.h) variant
+ * both words stand in one class of data/names initial    one side is a single letter and the other
+ * a word that begins with it cut        one side is the last word of a cut text, of two letters or
+ * more, and the other begins with it joined     one side is several words: equal letters; where one
+ * part has at most three letters or is a particle, also spelling, sound and script; where the
+ * joined words are of another script, always script
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
@@ -50,7 +48,7 @@ typedef struct {
     idt_span form;
     const uint16_t *classes;
     uint8_t class_count;
-    uint8_t parts;     /* 1: a word; 2..4: joined words */
+    uint8_t parts;      /* 1: a word; 2..4: joined words */
     bool join_is_fuzzy; /* joined, with a short part or a particle */
     bool cut;           /* a word that may go on: the last one of a text cut at a field's end */
 } idt_unit;

@@ -1,14 +1,11 @@
 /* script.c - romanisation of one word.
  *
- *   Latin     accents off; second form with digraphs (ue, oe, aa, dj, sh, ch, zh) where letters have
- *             them
- *   Cyrillic  Russian and Ukrainian readings of the BGN romanisations
- *   Greek, Georgian, Armenian  the plain spelling of each letter (spell.h)
- *   Hangul    syllable by syllable, so that given names are seen as their parts: plain spelling
- *             (Kim Jong Un), Revised Romanisation (Gim Jeong Eun)
- *   Han       ICU's reading for names, surname readings first
- *   Kana      ICU's Hepburn, second form with long vowels short
- *   Arabic, Hebrew, Thai  none: they are compared by spell.h
+ *   Latin     accents off; second form with digraphs (ue, oe, aa, dj, sh, ch, zh) where letters
+ * have them Cyrillic  Russian and Ukrainian readings of the BGN romanisations Greek, Georgian,
+ * Armenian  the plain spelling of each letter (spell.h) Hangul    syllable by syllable, so that
+ * given names are seen as their parts: plain spelling (Kim Jong Un), Revised Romanisation (Gim
+ * Jeong Eun) Han       ICU's reading for names, surname readings first Kana      ICU's Hepburn,
+ * second form with long vowels short Arabic, Hebrew, Thai  none: they are compared by spell.h
  *   others    ICU's Any-Latin, second form without a last a that Indian scripts do not speak
  *
  * A word that mixes Latin letters with lookalikes of another alphabet is a Latin word in disguise:
@@ -129,7 +126,10 @@ static void drop_silent(wide *text)
     int32_t at = 0, kept = 0;
     while (at < text->count) {
         UChar32 c = idt_next_char(text->units, text->count, &at);
-        if (!idt_script_is_silent(c))
+        bool joint = c == IDT_NATIVE_JOINT && kept > 0 && at < text->count &&
+                     u_hasBinaryProperty(text->units[kept - 1], UCHAR_ALPHABETIC) &&
+                     text->units[kept - 1] >= 0x0600 && text->units[kept - 1] < 0x0780;
+        if (joint || !idt_script_is_silent(c))
             U16_APPEND_UNSAFE(text->units, kept, c); /* kept never passes at */
     }
     text->count = kept;
@@ -282,25 +282,20 @@ static const char *latin_letter(UChar32 c, bool digraphs)
         UChar32 letter;
         const char *plain, *digraph; /* NULL: what it decomposes to */
     } rows[] = {
-        { 0x00DF, "ss", "ss" }, /* sharp s */
-        { 0x00E6, "ae", "ae" },  { 0x0153, "oe", "oe" },
-        { 0x00FE, "th", "th" },  /* thorn */
-        { 0x00F0, "d", "dh" },   /* eth */
-        { 0x0131, "i", "i" },    /* dotless i */
-        { 0x0142, "l", "l" },    { 0x0111, "d", "dj" },
-        { 0x0127, "h", "h" },    { 0x0167, "t", "t" },
-        { 0x014B, "n", "ng" },   { 0x00F8, "o", "oe" },
-        { 0x00FC, NULL, "ue" },  { 0x00F6, NULL, "oe" },
-        { 0x00E4, NULL, "ae" },  { 0x00E5, NULL, "aa" },
-        { 0x0259, "e", "a" },    /* schwa: Aliyev, Eliyev */
-        { 0x010D, NULL, "ch" },  { 0x0107, NULL, "ch" },
-        { 0x0161, NULL, "sh" },  { 0x017E, NULL, "zh" },
-        { 0x015F, NULL, "sh" },  { 0x0219, NULL, "sh" },
-        { 0x00E7, NULL, "ch" },  { 0x021B, NULL, "ts" },
-        { 0x0163, NULL, "ts" },  { 0x00F1, NULL, "ny" },
-        { 0x011F, NULL, "gh" },  { 0x0272, "n", "ny" },
-        { 0x0257, "d", "d" },    { 0x0253, "b", "b" },
-        { 0x0199, "k", "k" },    { 0x01DD, "e", "a" },
+        { 0x00DF, "ss", "ss" },                                                 /* sharp s */
+        { 0x00E6, "ae", "ae" }, { 0x0153, "oe", "oe" }, { 0x00FE, "th", "th" }, /* thorn */
+        { 0x00F0, "d", "dh" },                                                  /* eth */
+        { 0x0131, "i", "i" },                                                   /* dotless i */
+        { 0x0142, "l", "l" },   { 0x0111, "d", "dj" },  { 0x0127, "h", "h" },
+        { 0x0167, "t", "t" },   { 0x014B, "n", "ng" },  { 0x00F8, "o", "oe" },
+        { 0x00FC, NULL, "ue" }, { 0x00F6, NULL, "oe" }, { 0x00E4, NULL, "ae" },
+        { 0x00E5, NULL, "aa" }, { 0x0259, "e", "a" }, /* schwa: Aliyev, Eliyev */
+        { 0x010D, NULL, "ch" }, { 0x0107, NULL, "ch" }, { 0x0161, NULL, "sh" },
+        { 0x017E, NULL, "zh" }, { 0x015F, NULL, "sh" }, { 0x0219, NULL, "sh" },
+        { 0x00E7, NULL, "ch" }, { 0x021B, NULL, "ts" }, { 0x0163, NULL, "ts" },
+        { 0x00F1, NULL, "ny" }, { 0x011F, NULL, "gh" }, { 0x0272, "n", "ny" },
+        { 0x0257, "d", "d" },   { 0x0253, "b", "b" },   { 0x0199, "k", "k" },
+        { 0x01DD, "e", "a" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].letter == c)
@@ -323,7 +318,8 @@ static bool fold_latin(idt_script *self, idt_buf *out, const wide *text, bool di
     bool foreign = false, turkish = digraphs && looks_turkish(text);
     for (int32_t at = 0; at < text->count;) {
         UChar32 c = idt_next_char(text->units, text->count, &at);
-        const char *letters = latin_letter(c, digraphs && !(turkish && (c == 0x00FC || c == 0x00F6)));
+        const char *letters =
+            latin_letter(c, digraphs && !(turkish && (c == 0x00FC || c == 0x00F6)));
         if (letters) {
             idt_buf_add_text(out, letters);
             continue;
@@ -502,8 +498,8 @@ idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span w
     if (!prepare(self, &text, &cased, word))
         return out;
     unsigned seen = look(&text);
-    bool hidden = (seen & ~(unsigned)SEEN_LATIN) && !(seen & SEEN_UNLIKE) &&
-                  undisguise(self, &plain, &cased);
+    bool hidden =
+        (seen & ~(unsigned)SEEN_LATIN) && !(seen & SEEN_UNLIKE) && undisguise(self, &plain, &cased);
     if (hidden && (seen & SEEN_LATIN)) {
         text = plain;
         seen = SEEN_LATIN;

@@ -9,9 +9,10 @@
 #include <unicode/utf8.h>
 
 enum {
-    NATIVE_MAX = 64,  /* letters of a native word; Hangul counts its jamo */
-    LATIN_MAX = 62,   /* places of the Latin word fit one machine word */
+    NATIVE_MAX = 64, /* letters of a native word; Hangul counts its jamo */
+    LATIN_MAX = 62,  /* places of the Latin word fit one machine word */
     LETTER_NATIVE_MAX = 3,
+    LOOSE_CLASSES_MIN = 3, /* of consonants: less says too little without its vowels */
     LETTER_FIRST = 1,
     LETTER_LAST = 2,
     LETTER_NOT_LAST = 4,
@@ -30,6 +31,7 @@ typedef struct {
     uint32_t native[LETTER_NATIVE_MAX];
     unsigned char script;
     unsigned char takes_vowel; /* an unwritten one may follow */
+    unsigned char is_vowel;    /* may be read as one, in a script that leaves vowels out */
     uint16_t spelling_first;
     unsigned char spelling_count;
     uint16_t key_first;
@@ -174,7 +176,16 @@ static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *ro
     return with_vowel;
 }
 
-static bool spells(const native_word *native, idt_span latin)
+/* What any vowel, or none, leads to. */
+static uint64_t after_any_vowel(idt_span latin, uint64_t from, const letter_row *row)
+{
+    uint64_t to = from;
+    for (const char *const *vowel = VOWELS[row->script]; *vowel; vowel++)
+        to |= after(latin, from, *vowel);
+    return to;
+}
+
+static bool spells(const native_word *native, idt_span latin, bool loosely)
 {
     uint64_t reach[NATIVE_MAX + LETTER_NATIVE_MAX + 1] = { 1 };
     if (native->count == 0 || latin.len == 0 || latin.len > LATIN_MAX)
@@ -183,9 +194,12 @@ static bool spells(const native_word *native, idt_span latin)
         for (size_t count = 1; reach[at] && count <= LETTER_NATIVE_MAX; count++) {
             const letter_row *row =
                 at + count <= native->count ? find_letter(&native->letters[at], count) : NULL;
-            if (row)
-                reach[at + count] |=
-                    after_letter(latin, reach[at], row, at == 0, at + count == native->count);
+            if (!row)
+                continue;
+            reach[at + count] |=
+                after_letter(latin, reach[at], row, at == 0, at + count == native->count);
+            if (loosely && row->is_vowel)
+                reach[at + count] |= after_any_vowel(latin, reach[at], row);
         }
     return (reach[native->count] >> latin.len & 1) != 0;
 }
@@ -237,8 +251,8 @@ static bool latin_key(idt_spell_key *key, idt_span form)
 {
     static const struct {
         const char *letters, *classes;
-    } clusters[] = { { "dzh", "" }, { "sch", "S" }, { "sz", "S" },   { "cz", "K" },
-                     { "ph", "F" }, { "dj", "" },   { "dz", "S" },   { "tch", "K" },
+    } clusters[] = { { "dzh", "" },   { "sch", "S" }, { "sz", "S" }, { "cz", "K" },
+                     { "ph", "F" },   { "dj", "" },   { "dz", "S" }, { "tch", "K" },
                      { "tsch", "S" }, { "ts", "S" },  { "tz", "S" }, { "tj", "" } };
     key->length = 0;
     for (size_t at = 0, step; at < form.len; at += step) {
@@ -274,7 +288,7 @@ static size_t native_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], const native_w
         for (size_t k = row->key_count; k-- > 0;)
             for (size_t i = 0; i < before; i++) {
                 idt_spell_key next = keys[i];
-                for (const char *class = SPELLING_KEYS[row->key_first + k]; *class; class++)
+                for (const char *class = SPELLING_KEYS[row->key_first + k]; *class; class ++)
                     add_class(&next, *class);
                 if (k == 0)
                     keys[i] = next; /* the first comes last, when nobody needs the old key */
@@ -295,17 +309,20 @@ size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form)
     return letters_of(&native, form) ? native_keys(keys, &native) : 0;
 }
 
-bool idt_spell_meets(idt_span native, idt_span latin)
+idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
 {
     native_word word;
     idt_spell_key key, keys[IDT_SPELL_KEYS_MAX];
-    if (!letters_of(&word, native) || !spells(&word, latin) || !latin_key(&key, latin))
-        return false;
+    if (!letters_of(&word, native) || !latin_key(&key, latin))
+        return IDT_SPELL_NO;
+    bool strictly = spells(&word, latin, false);
+    if (!strictly && (key.length < LOOSE_CLASSES_MIN || !spells(&word, latin, true)))
+        return IDT_SPELL_NO;
     size_t count = native_keys(keys, &word);
     for (size_t i = 0; i < count; i++)
         if (keys[i].length == key.length && memcmp(keys[i].text, key.text, key.length) == 0)
-            return true;
-    return false;
+            return strictly ? IDT_SPELL_YES : IDT_SPELL_LOOSELY;
+    return IDT_SPELL_NO;
 }
 
 size_t idt_spell_plain(char *out, idt_span native)

@@ -7,6 +7,9 @@
  *     consonant, one at a time, and behind the last one a silent e;
  *   - a consonant may be doubled.
  *
+ * A looser answer, for words of three consonants or more: letters that stand for a vowel or a half
+ * vowel may be any vowel, or nothing, as when only the consonant skeletons agree.
+ *
  * So "Khaled", "Khalid" and "Khalide" spell the Arabic word of the letters kh a l d, and "Khalud"
  * does too; "Khalil" does not. Native words are in the normal form of native.h.
  *
@@ -30,8 +33,10 @@ typedef struct {
 /* Whether a folded word is written in another script than Latin. */
 bool idt_spell_is_native(idt_span form);
 
+typedef enum { IDT_SPELL_NO, IDT_SPELL_LOOSELY, IDT_SPELL_YES } idt_spell_answer;
+
 /* Whether `latin` spells `native`, and the keys of both meet. */
-bool idt_spell_meets(idt_span native, idt_span latin);
+idt_spell_answer idt_spell_meets(idt_span native, idt_span latin);
 
 /* The keys of a folded word of either kind; 0 where its letters are not known. */
 size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form);

@@ -17,7 +17,7 @@ enum {
     IDT_WORD_NUMBER = 16,
     /* Ordinary word of language: alone neither distinctive nor, around a name, part of it. */
     IDT_WORD_COMMON = 32,
-    IDT_WORD_PLAIN = 128, /* ordinary and not known from names: "invoice" */
+    IDT_WORD_PLAIN = 128,     /* ordinary and not known from names: "invoice" */
     IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
 };
 
@@ -31,8 +31,8 @@ typedef enum {
 } idt_class_kind;
 
 enum {
-    IDT_BITS_MAX = 15,     /* information of the rarest words */
-    IDT_BITS_UNKNOWN = 14, /* of words the frequency table does not hold */
+    IDT_BITS_MAX = 15,       /* information of the rarest words */
+    IDT_BITS_UNKNOWN = 14,   /* of words the frequency table does not hold */
     IDT_WORD_BYTES_MAX = 64, /* longer words are compared for equality only */
 };
 
@@ -45,8 +45,8 @@ typedef struct {
 
 /* Facts about a folded word (see fold.h); unknown words get IDT_BITS_UNKNOWN and no flags. */
 idt_word idt_word_find(idt_span form);
-/* The same for a word of the tables by its row, which an index may keep: rows count from 1, and 0 is
- * no row. `row` <= idt_word_rows(). */
+/* The same for a word of the tables by its row, which an index may keep: rows count from 1, and 0
+ * is no row. `row` <= idt_word_rows(). */
 uint32_t idt_word_row(idt_span form);
 idt_word idt_word_at(uint32_t row);
 uint32_t idt_word_rows(void);
