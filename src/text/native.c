@@ -137,8 +137,9 @@ int32_t idt_native_normalise(UChar *units, int32_t count)
     int32_t at = 0, kept = 0;
     while (at < count) {
         UChar32 c = idt_next_char(units, count, &at);
-        if (c == THANTHAKHAT && kept > 0) {
-            kept--;
+        if (c == THANTHAKHAT) { /* a vowel sign may stand on the mute letter */
+            kept -= kept > 0 && units[kept - 1] >= 0x0E31 && units[kept - 1] <= 0x0E3A;
+            kept -= kept > 0;
             continue;
         }
         c = plain_letter(c);

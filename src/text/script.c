@@ -275,31 +275,40 @@ static bool undisguise(idt_script *self, wide *out, const wide *cased)
     return all;
 }
 
+/* How letters with marks are written: without them, with the digraphs that their own languages use,
+ * as they are spoken. */
+typedef enum { STYLE_PLAIN, STYLE_DIGRAPHS, STYLE_SPOKEN, STYLE_COUNT } latin_style;
+
 /* Latin letters that do not decompose, and letters with a usual digraph. */
-static const char *latin_letter(UChar32 c, bool digraphs)
+static const char *latin_letter(UChar32 c, latin_style style)
 {
     static const struct {
         UChar32 letter;
-        const char *plain, *digraph; /* NULL: what it decomposes to */
+        const char *as[STYLE_COUNT]; /* NULL: what it decomposes to */
     } rows[] = {
-        { 0x00DF, "ss", "ss" },                                                 /* sharp s */
-        { 0x00E6, "ae", "ae" }, { 0x0153, "oe", "oe" }, { 0x00FE, "th", "th" }, /* thorn */
-        { 0x00F0, "d", "dh" },                                                  /* eth */
-        { 0x0131, "i", "i" },                                                   /* dotless i */
-        { 0x0142, "l", "l" },   { 0x0111, "d", "dj" },  { 0x0127, "h", "h" },
-        { 0x0167, "t", "t" },   { 0x014B, "n", "ng" },  { 0x00F8, "o", "oe" },
-        { 0x00FC, NULL, "ue" }, { 0x00F6, NULL, "oe" }, { 0x00E4, NULL, "ae" },
-        { 0x00E5, NULL, "aa" }, { 0x0259, "e", "a" }, /* schwa: Aliyev, Eliyev */
-        { 0x010D, NULL, "ch" }, { 0x0107, NULL, "ch" }, { 0x0161, NULL, "sh" },
-        { 0x017E, NULL, "zh" }, { 0x015F, NULL, "sh" }, { 0x0219, NULL, "sh" },
-        { 0x00E7, NULL, "ch" }, { 0x021B, NULL, "ts" }, { 0x0163, NULL, "ts" },
-        { 0x00F1, NULL, "ny" }, { 0x011F, NULL, "gh" }, { 0x0272, "n", "ny" },
-        { 0x0257, "d", "d" },   { 0x0253, "b", "b" },   { 0x0199, "k", "k" },
-        { 0x01DD, "e", "a" },
+        { 0x00DF, { "ss", "ss", "ss" } }, /* sharp s */
+        { 0x00E6, { "ae", "ae", "ae" } }, { 0x0153, { "oe", "oe", "oe" } },
+        { 0x00FE, { "th", "th", "th" } }, /* thorn */
+        { 0x00F0, { "d", "d", "dh" } },   /* eth */
+        { 0x0131, { "i", "i", "i" } },    /* dotless i */
+        { 0x0142, { "l", "l", "l" } },    { 0x0111, { "d", "dj", "dj" } },
+        { 0x0127, { "h", "h", "h" } },    { 0x0167, { "t", "t", "t" } },
+        { 0x014B, { "n", "n", "ng" } },   { 0x00F8, { "o", "oe", "oe" } },
+        { 0x00FC, { NULL, "ue", "ue" } }, { 0x00F6, { NULL, "oe", "oe" } },
+        { 0x00E4, { NULL, "ae", "ae" } }, { 0x00E5, { NULL, "aa", "aa" } },
+        { 0x0259, { "e", "a", "a" } }, /* schwa: Aliyev, Eliyev */
+        { 0x01DD, { "e", "a", "a" } },    { 0x010D, { NULL, NULL, "ch" } },
+        { 0x0107, { NULL, NULL, "ch" } }, { 0x0161, { NULL, NULL, "sh" } },
+        { 0x017E, { NULL, NULL, "zh" } }, { 0x015F, { NULL, NULL, "sh" } },
+        { 0x0219, { NULL, NULL, "sh" } }, { 0x00E7, { NULL, NULL, "ch" } },
+        { 0x021B, { NULL, NULL, "ts" } }, { 0x0163, { NULL, NULL, "ts" } },
+        { 0x00F1, { NULL, NULL, "ny" } }, { 0x011F, { NULL, NULL, "gh" } },
+        { 0x0272, { "n", "n", "ny" } },   { 0x0257, { "d", "d", "d" } },
+        { 0x0253, { "b", "b", "b" } },    { 0x0199, { "k", "k", "k" } },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].letter == c)
-            return digraphs ? rows[i].digraph : rows[i].plain;
+            return rows[i].as[style];
     return NULL;
 }
 
@@ -313,13 +322,13 @@ static bool looks_turkish(const wide *text)
     return false;
 }
 
-static bool fold_latin(idt_script *self, idt_buf *out, const wide *text, bool digraphs)
+static bool fold_latin(idt_script *self, idt_buf *out, const wide *text, latin_style style)
 {
-    bool foreign = false, turkish = digraphs && looks_turkish(text);
+    bool foreign = false, turkish = style != STYLE_PLAIN && looks_turkish(text);
     for (int32_t at = 0; at < text->count;) {
         UChar32 c = idt_next_char(text->units, text->count, &at);
         const char *letters =
-            latin_letter(c, digraphs && !(turkish && (c == 0x00FC || c == 0x00F6)));
+            latin_letter(c, turkish && (c == 0x00FC || c == 0x00F6) ? STYLE_PLAIN : style);
         if (letters) {
             idt_buf_add_text(out, letters);
             continue;
@@ -478,17 +487,23 @@ static void romanise_foreign(idt_romanised *out, idt_script *self, idt_arena *ar
     idt_buf_release(&form);
 }
 
-/* Latin forms of a word in disguise, or all of whose letters are Latin. */
+/* The word in each style, so that the k-th forms of all words of a name are of one; styles that
+ * say the same as the one before are left out at the end. */
 static void romanise_latin(idt_romanised *out, idt_script *self, idt_arena *arena, const wide *text)
 {
     idt_buf form = IDT_BUF_INIT;
-    if (fold_latin(self, &form, text, false))
-        add_form(out, arena, &form);
-    idt_buf_reset(&form);
-    if (fold_latin(self, &form, text, true))
-        add_form(out, arena, &form);
+    for (latin_style style = STYLE_PLAIN; style < STYLE_COUNT; style++) {
+        idt_buf_reset(&form);
+        if (!fold_latin(self, &form, text, style) || form.len == 0)
+            break;
+        out->forms[out->count++] = idt_arena_copy(arena, idt_buf_span(&form));
+    }
+    while (out->count > 1 && idt_span_equal(out->forms[out->count - 1], out->forms[out->count - 2]))
+        out->count--;
     idt_buf_release(&form);
 }
+
+_Static_assert((int)STYLE_COUNT <= (int)IDT_ROMANISED_MAX, "room for every style");
 
 idt_romanised idt_script_romanise(idt_script *self, idt_arena *arena, idt_span word)
 {

@@ -9,7 +9,7 @@
 enum { IDT_ROMANISED_MAX = 3 };
 
 typedef struct {
-    idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], distinct, at least one letter or digit */
+    idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], at least one letter or digit */
     bool foreign;                      /* the word is written in another script than Latin */
     bool syllabic;                     /* in Chinese or Korean writing */
     idt_span native; /* of a foreign word: its own letters as native.h normalises and parts them */
