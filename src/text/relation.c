@@ -22,6 +22,8 @@ enum {
     SCRIPT = 960,          /* a spelling as letters.txt has it */
     SCRIPT_LOOSE = 750,    /* only the consonants agree */
     SCRIPT_SYLLABLE = 870, /* of one Korean or Chinese syllable, which many words share */
+    ABJADS_FROM = 0xD6,    /* first bytes of Hebrew and Arabic in UTF-8 */
+    ABJADS_TO = 0xDB,
     SYLLABLES_FROM = 0xE2, /* first byte of Hangul, Han and what stands near them in UTF-8 */
     NATIVE_LETTER_BYTES_MAX = 4,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
@@ -211,6 +213,15 @@ static idt_likeness by_script(idt_span a, idt_span b)
     return alike(first >= SYLLABLES_FROM ? SCRIPT_SYLLABLE : SCRIPT, IDT_HOW_SCRIPT);
 }
 
+/* Both known, and no class in common: Muhammad and Mahmud, of which Arabic writes the same but for
+ * one letter that may be unwritten. */
+static bool known_apart(const idt_unit *a, const idt_unit *b)
+{
+    unsigned char first = (unsigned char)(idt_spell_is_native(a->form) ? a : b)->form.ptr[0];
+    return a->class_count > 0 && b->class_count > 0 && first >= ABJADS_FROM && first <= ABJADS_TO &&
+           by_class(a, b).similarity == 0;
+}
+
 static bool is_initial_of(idt_span letter, idt_span word)
 {
     return letter.len == 1 && word.len >= 2 && idt_is_lower(letter.ptr[0]) &&
@@ -233,7 +244,8 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
         best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
     best = better(best, by_look(a->form, b->form));
-    best = better(best, by_script(a->form, b->form));
+    if (!known_apart(a, b))
+        best = better(best, by_script(a->form, b->form));
     if ((a->cut && goes_on(a->form, b->form)) || (b->cut && goes_on(b->form, a->form)))
         best = better(best, alike(CUT, IDT_HOW_CUT));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
@@ -248,7 +260,7 @@ static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
         best = alike(1000, IDT_HOW_EQUAL);
     else if (joined->join_is_fuzzy)
         best = by_spelling(joined->form, word->form);
-    if (joined->join_is_fuzzy || idt_spell_is_native(joined->form))
+    if (idt_spell_is_native(joined->form))
         best = better(best, by_script(joined->form, word->form));
     if (best.similarity) {
         unsigned cost = best.how == IDT_HOW_EQUAL ? JOIN_COST : JOIN_FUZZY_COST;
@@ -300,7 +312,7 @@ size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, 
     length = unit->parts == 1 ? idt_look(look, unit->form) : 0;
     if (length && (!filed || length < unit->form.len))
         add_key(out, &count, LOOK_MARK, (idt_span){ look, length });
-    length = may_differ || native ? idt_spell_keys(spelt, unit->form) : 0;
+    length = unit->parts == 1 || native ? idt_spell_keys(spelt, unit->form) : 0;
     for (size_t i = 0; i < length; i++)
         add_key(out, &count, native == filed ? NATIVE_MARK : LATIN_MARK,
                 (idt_span){ spelt[i].text, spelt[i].length });

@@ -302,9 +302,9 @@ static const char *latin_letter(UChar32 c, latin_style style)
         { 0x017E, { NULL, NULL, "zh" } }, { 0x015F, { NULL, NULL, "sh" } },
         { 0x0219, { NULL, NULL, "sh" } }, { 0x00E7, { NULL, NULL, "ch" } },
         { 0x021B, { NULL, NULL, "ts" } }, { 0x0163, { NULL, NULL, "ts" } },
-        { 0x00F1, { NULL, NULL, "ny" } }, { 0x011F, { NULL, NULL, "gh" } },
-        { 0x0272, { "n", "n", "ny" } },   { 0x0257, { "d", "d", "d" } },
-        { 0x0253, { "b", "b", "b" } },    { 0x0199, { "k", "k", "k" } },
+        { 0x011F, { NULL, NULL, "gh" } }, { 0x0272, { "n", "n", "ny" } },
+        { 0x0257, { "d", "d", "d" } },    { 0x0253, { "b", "b", "b" } },
+        { 0x0199, { "k", "k", "k" } },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].letter == c)
