@@ -119,7 +119,7 @@ size_t idt_look(char *out, idt_span form)
 static bool same_look(idt_span a, idt_span b)
 {
     char left[IDT_WORD_BYTES_MAX], right[IDT_WORD_BYTES_MAX];
-    if (a.len > IDT_WORD_BYTES_MAX || b.len > IDT_WORD_BYTES_MAX)
+    if (a.len == b.len || a.len > IDT_WORD_BYTES_MAX || b.len > IDT_WORD_BYTES_MAX)
         return false;
     size_t left_count = idt_look(left, a), right_count = idt_look(right, b);
     return idt_span_equal((idt_span){ left, left_count }, (idt_span){ right, right_count });

@@ -24,7 +24,7 @@ enum {
 
 typedef struct {
     const char *text;
-    unsigned char where;
+    unsigned char length, where;
 } spelling_row;
 
 typedef struct {
@@ -138,9 +138,10 @@ static bool continues(idt_span latin, size_t at, const char *text, size_t length
 }
 
 /* Where `text` leads from the places `from`. */
-static uint64_t after(idt_span latin, uint64_t from, const char *text)
+static uint64_t after(idt_span latin, uint64_t from, const spelling_row *spelling)
 {
-    size_t length = strlen(text);
+    const char *text = spelling->text;
+    size_t length = spelling->length;
     uint64_t to = 0;
     for (uint64_t rest = from; rest; rest &= rest - 1) {
         size_t at = (size_t)__builtin_ctzll(rest);
@@ -164,15 +165,16 @@ static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *ro
             ((spelling->where & LETTER_LAST) && !last) ||
             ((spelling->where & LETTER_NOT_LAST) && last))
             continue;
-        to |= after(latin, from, spelling->text);
+        to |= after(latin, from, spelling);
     }
     if (!row->takes_vowel)
         return to;
+    static const spelling_row silent = { "e", 1, 0 };
     if (last)
-        return to | after(latin, to, "e");
+        return to | after(latin, to, &silent);
     uint64_t with_vowel = to;
-    for (const char *const *vowel = VOWELS[row->script]; *vowel; vowel++)
-        with_vowel |= after(latin, to, *vowel);
+    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
+        with_vowel |= after(latin, to, vowel);
     return with_vowel;
 }
 
@@ -180,8 +182,8 @@ static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *ro
 static uint64_t after_any_vowel(idt_span latin, uint64_t from, const letter_row *row)
 {
     uint64_t to = from;
-    for (const char *const *vowel = VOWELS[row->script]; *vowel; vowel++)
-        to |= after(latin, from, *vowel);
+    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
+        to |= after(latin, from, vowel);
     return to;
 }
 
@@ -250,27 +252,27 @@ static char class_of(char c)
 static bool latin_key(idt_spell_key *key, idt_span form)
 {
     static const struct {
-        const char *letters, *classes;
-    } clusters[] = { { "dzh", "" },   { "sch", "S" }, { "sz", "S" }, { "cz", "K" },
-                     { "ph", "F" },   { "dj", "" },   { "dz", "S" }, { "tch", "K" },
-                     { "tsch", "S" }, { "ts", "S" },  { "tz", "S" }, { "tj", "" } };
+        const char *letters;
+        unsigned char length;
+        char class; /* NUL: none */
+    } clusters[] = { { "dzh", 3, 0 },    { "sch", 3, 'S' }, { "sz", 2, 'S' }, { "cz", 2, 'K' },
+                     { "ph", 2, 'F' },   { "dj", 2, 0 },    { "dz", 2, 'S' }, { "tch", 3, 'K' },
+                     { "tsch", 4, 'S' }, { "ts", 2, 'S' },  { "tz", 2, 'S' }, { "tj", 2, 0 } };
     key->length = 0;
     for (size_t at = 0, step; at < form.len; at += step) {
-        const char *classes = NULL;
+        char c = form.ptr[at], class = class_of(c);
         step = 1;
-        if (!idt_is_lower(form.ptr[at]))
+        if (!idt_is_lower(c))
             return false;
-        for (size_t i = 0; !classes && i < sizeof clusters / sizeof clusters[0]; i++) {
-            size_t length = strlen(clusters[i].letters);
-            if (continues(form, at, clusters[i].letters, length)) {
-                classes = clusters[i].classes;
-                step = length;
+        bool may_begin = c == 'd' || c == 's' || c == 'c' || c == 'p' || c == 't';
+        for (size_t i = 0; may_begin && i < sizeof clusters / sizeof clusters[0]; i++)
+            if (continues(form, at, clusters[i].letters, clusters[i].length)) {
+                class = clusters[i].class;
+                step = clusters[i].length;
+                break;
             }
-        }
-        if (!classes && class_of(form.ptr[at]))
-            add_class(key, class_of(form.ptr[at]));
-        for (; classes && *classes; classes++)
-            add_class(key, *classes);
+        if (class)
+            add_class(key, class);
     }
     return true;
 }
@@ -333,7 +335,7 @@ size_t idt_spell_plain(char *out, idt_span native)
         return 0;
     for (size_t at = 0; at < word.count; at += letters) {
         const letter_row *row = longest_letter(&word, at, &letters);
-        if (!row || VOWELS[row->script][0])
+        if (!row || VOWELS[row->script][0].text)
             return 0;
         const char *text = SPELLINGS[row->spelling_first].text;
         if (length + strlen(text) > IDT_WORD_BYTES_MAX)
