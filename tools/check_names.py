@@ -36,6 +36,7 @@ class Tables:
         self.folder = folder
         self.faults = []
         self.rows = {}
+        self.script = {"script": "", "vowels": []}  # of letters.txt: the section being read
         for name, reader in READERS.items():
             self.rows[name] = list(self._read(name, reader))
 
@@ -173,6 +174,38 @@ def read_frequency(tables, name, line, text):
     return Row(name, line, fields[0], [fields[0]], int(fields[1]))
 
 
+def read_letter(tables, name, line, text):
+    """[script] vowel vowel ...   or   letter: spelling, spelling; see the head of the table."""
+    if text.startswith("["):
+        script, _, vowels = text[1:].partition("]")
+        tables.script = {"script": script, "vowels": vowels.split()}
+        return None
+    if ":" not in text:
+        tables.fault(name, line, "one colon expected")
+        return None
+    letter, spellings = text.split(":", 1)
+    takes_vowel = not spellings.startswith("|")
+    spellings = split(spellings.lstrip("|"), ",")
+    words = [spelling.lstrip("^$~").replace("-", "") or "0" for spelling in spellings]
+    for spelling in set(spellings):
+        if spellings.count(spelling) > 1:
+            tables.fault(name, line, "twice in one line: " + spelling)
+    if any(" " in word or any(c.isdigit() for c in word if word != "0") for word in words):
+        tables.fault(name, line, "spellings are of letters")
+    return Row(name, line, letter, sorted(set(words)),
+               dict(tables.script, takes_vowel=takes_vowel, spellings=spellings))
+
+
+def read_native(tables, name, line, text):
+    """word of another script: Latin word, Latin word ..."""
+    native, _, latin = text.partition(":")
+    native, words = native.strip(), split(latin, ",")
+    if not native or native.isascii() or " " in native or any(" " in word for word in words):
+        tables.fault(name, line, "`word of another script: Latin word, ...` expected")
+        return None
+    return Row(name, line, native, words, None)
+
+
 READERS = {
     "legal_forms.txt": read_legal,
     "generic_words.txt": read_generic,
@@ -185,8 +218,10 @@ READERS = {
     "common_words.txt": read_words,
     "acronyms.txt": read_acronym,
     "frequency.txt": read_frequency,
+    "letters.txt": read_letter,
+    "native.txt": read_native,
 }
-OPTIONAL = {"acronyms.txt", "frequency.txt"}
+OPTIONAL = {"acronyms.txt", "frequency.txt", "letters.txt", "native.txt"}
 
 # In these tables a spelling has one meaning. Variants and nicknames may stand in several classes.
 ONE_MEANING = ["legal_forms.txt", "generic_words.txt", "titles.txt", "particles.txt",
@@ -325,6 +360,18 @@ def check_classes(tables):
             sets.setdefault(key, row.line)
 
 
+def check_native(tables):
+    """A word or letter of another script stands once."""
+    for name in ("letters.txt", "native.txt"):
+        seen = {}
+        for row in tables.rows[name]:
+            key = (row.canonical, row.extra["script"] if row.extra else "")
+            if key in seen:
+                tables.fault(name, row.line, "'%s' stands in line %d already"
+                             % (row.canonical, seen[key]))
+            seen.setdefault(key, row.line)
+
+
 def check_between(tables, first, second, only_phrases=False):
     """No spelling of `first` stands in `second`."""
     seen = {word: row for row in tables.rows[first] for word in row.words}
@@ -344,6 +391,7 @@ def check(tables):
     check_nicknames(tables)
     check_titles(tables)
     check_phrases(tables)
+    check_native(tables)
     check_between(tables, "particles.txt", "titles.txt")
     check_between(tables, "legal_forms.txt", "generic_words.txt")
     check_between(tables, "legal_forms.txt", "numbers.txt", only_phrases=True)

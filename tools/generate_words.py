@@ -145,10 +145,26 @@ def print_numbers(name, numbers):
     print_array("uint16_t", name, lines)
 
 
+def add_native(tables, flags, classes, members, frequency):
+    """A word of another script has the classes of its Latin words, and is what the first one is."""
+    for row in tables.rows["native.txt"]:
+        first = row.words[0]
+        for latin in row.words:
+            if latin not in members:
+                members[latin] = [len(classes)]
+                classes.append(("CLASS_KIND_VARIANT", latin))
+            members.setdefault(row.canonical, []).extend(members[latin])
+        members[row.canonical] = sorted(set(members[row.canonical]))
+        if first in flags:
+            flags[row.canonical] = flags[first]
+        frequency[row.canonical] = frequency.get(first, -1)
+
+
 def generate(tables):
     flags = flags_of(tables)
     classes, members = classes_of(tables)
     frequency = {row.canonical: row.extra for row in tables.rows["frequency.txt"]}
+    add_native(tables, flags, classes, members, frequency)
     words = sorted(set(flags) | set(members) | set(frequency))
     ids, slices = slices_of(words, members)
 

@@ -47,6 +47,7 @@ static const char *mark_of(idt_likeness likeness)
     case IDT_HOW_NICKNAME:
     case IDT_HOW_TRANSLATION:
     case IDT_HOW_NUMBER:
+    case IDT_HOW_SCRIPT:
         return "↔";
     case IDT_HOW_NONE:
     case IDT_HOW_COUNT:

@@ -64,7 +64,7 @@ typedef enum {
     IDT_SECTION_DELETE_BUCKETS,  /* u32[2^b + 1] into the two arrays below */
     IDT_SECTION_DELETE_KEYS,     /* u32, ascending within a bucket */
     IDT_SECTION_DELETE_UNITS,    /* u32 unit numbers */
-    IDT_SECTION_SOUND_KEYS,      /* u32, ascending: keys of consonant skeletons */
+    IDT_SECTION_SOUND_KEYS,      /* u32, ascending: keys of idt_unit_keys */
     IDT_SECTION_SOUND_UNITS,     /* u32 unit numbers */
     IDT_SECTION_MINED,           /* mined pairs (mined.c) */
     IDT_SECTION_CLASS_OFFSETS,   /* u32[classes + mined pairs + 1] into CLASS_UNITS */

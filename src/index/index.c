@@ -594,14 +594,11 @@ static void add_deletes(const idt_index *index, idt_span form, idt_relate_scratc
     }
 }
 
-static void add_sounds(const idt_index *index, idt_span form, idt_relate_scratch *scratch)
+static void add_filed_under(const idt_index *index, const idt_unit_key *wanted,
+                            idt_relate_scratch *scratch)
 {
-    char sound[IDT_SOUND_BYTES_MAX];
-    size_t length = idt_sound(sound, form);
     u32_array keys = numbers_of(index, IDT_SECTION_SOUND_KEYS);
-    if (length == 0)
-        return;
-    uint32_t key = idt_key_of((idt_span){ sound, length });
+    uint32_t key = idt_key_of((idt_span){ wanted->bytes, wanted->length });
     size_t low = 0, high = keys.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -612,6 +609,21 @@ static void add_sounds(const idt_index *index, idt_span form, idt_relate_scratch
     }
     for (; low < keys.count && keys.at[low] == key; low++)
         add_candidate(scratch, numbers_of(index, IDT_SECTION_SOUND_UNITS).at[low]);
+}
+
+/* Related by sound, look or script. */
+static void add_keyed(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
+{
+    idt_unit_key keys[IDT_UNIT_KEYS_MAX];
+    char look[IDT_WORD_BYTES_MAX];
+    size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED);
+    for (size_t i = 0; i < count; i++)
+        add_filed_under(index, &keys[i], scratch);
+    if (unit->parts > 1 || unit->form.len > IDT_WORD_BYTES_MAX)
+        return;
+    size_t length = idt_look(look, unit->form);
+    if (length < unit->form.len)
+        add_equal(index, (idt_span){ look, length }, 0, index->words, scratch);
 }
 
 static void add_classes(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
@@ -643,10 +655,9 @@ static void collect(const idt_index *index, const idt_unit *unit, idt_relate_scr
     }
     if (unit->cut)
         add_longer(index, unit->form, scratch);
-    if (unit->parts == 1 || unit->join_is_fuzzy) {
+    if (unit->parts == 1 || unit->join_is_fuzzy)
         add_deletes(index, unit->form, scratch);
-        add_sounds(index, unit->form, scratch);
-    }
+    add_keyed(index, unit, scratch);
     if (scratch->candidate_count)
         qsort(scratch->candidates, scratch->candidate_count, sizeof *scratch->candidates,
               compare_numbers);

@@ -349,11 +349,11 @@ static void put_sounds(writer *self)
 {
     pairs list = { NULL, 0, 0 };
     for (size_t u = 0; u < unit_count(self); u++) {
-        char sound[IDT_SOUND_BYTES_MAX];
+        idt_unit_key keys[IDT_UNIT_KEYS_MAX];
         idt_unit unit = unit_at(self, u);
-        size_t length = idt_sound(sound, unit.form);
-        if (length && (unit.parts == 1 || unit.join_is_fuzzy))
-            push_pair(&list, idt_key_of((idt_span){ sound, length }), (uint32_t)u);
+        size_t count = idt_unit_keys(keys, &unit, IDT_KEYS_FILED);
+        for (size_t i = 0; i < count; i++)
+            push_pair(&list, idt_key_of((idt_span){ keys[i].bytes, keys[i].length }), (uint32_t)u);
     }
     sort_once(&list);
     for (size_t i = 0; i < list.count; i++) {

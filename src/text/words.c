@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/spell.h"
+
 #define WORD_PARTICLE IDT_WORD_PARTICLE
 #define WORD_TITLE IDT_WORD_TITLE
 #define WORD_LEGAL IDT_WORD_LEGAL
@@ -111,9 +113,15 @@ uint32_t idt_word_rows(void)
     return sizeof WORDS / sizeof WORDS[0];
 }
 
+/* A word of another script that the tables do not hold is what its plain spelling is. */
 uint32_t idt_word_row(idt_span form)
 {
     const word_row *row = find_row(form);
+    if (!row && idt_spell_is_native(form)) {
+        char plain[IDT_WORD_BYTES_MAX];
+        size_t length = idt_spell_plain(plain, form);
+        row = length ? find_row((idt_span){ plain, length }) : NULL;
+    }
     return row ? (uint32_t)(row - WORDS) + 1 : 0;
 }
 

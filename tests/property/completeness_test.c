@@ -1,9 +1,9 @@
 /* completeness_test.c - the index finds what scoring every listed name finds.
  *
  * Seeded subjects: listed names with edits, with words in the spelling of a mined pair, ordinary
- * names, identifiers; with and without kind, birth date, country and gender. For each, the hits of
- * the index at 0.600, 0.700, 0.800 and 0.900 are those of the exhaustive search: parties, scores,
- * strengths, matched names, order.
+ * names, names in other scripts, identifiers; with and without kind, birth date, country and
+ * gender. For each, the hits of the index at 0.600, 0.700, 0.800 and 0.900 are those of the
+ * exhaustive search: parties, scores, strengths, matched names, order.
  *
  * A threshold only filters, so the exhaustive search runs once, at 0.600. Three checks keep this
  * honest: some subjects are searched exhaustively at each threshold, some with threshold 0, where
@@ -23,6 +23,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "codec/csv.h"
 #include "screen/screen.h"
@@ -40,7 +41,7 @@ enum {
     THRESHOLD_COUNT = sizeof THRESHOLDS / sizeof THRESHOLDS[0],
     EACH_THRESHOLD_EVERY = 20,
     NO_BOUND_EVERY = 20,
-    WITHOUT_INDEX = 4, /* subjects */
+    WITHOUT_INDEX = 4,        /* subjects */
     MINED_SURELY_AMONG = 300, /* subjects: every eleventh is asked to be one */
     SHOWN = 20
 };
@@ -69,8 +70,7 @@ static void read_ordinary(generator *self)
 {
     static const char *const ours[] = { "Maria Schneider", "John Peter Smith", "Ali Hassan",
                                         "Nguyen Van Minh", "Anna Korhonen",    "Lee Min Ho" };
-    const char *path =
-        test_shared_file(self->arena, "data/names/synthetic_persons_global.csv");
+    const char *path = test_shared_file(self->arena, "data/names/synthetic_persons_global.csv");
     idt_map map = IDT_MAP_INIT;
     idt_csv_row row;
     size_t capacity = 20000;
@@ -109,8 +109,8 @@ static void take_facts_of_party(generator *self, idt_subject *out, const idt_par
     }
     if (party->country_count && test_random_below(&self->random, 2)) {
         idt_country *countries = idt_arena_alloc(self->arena, sizeof *countries);
-        countries[0] = party->countries[test_random_below(&self->random, party->country_count)]
-                           .country;
+        countries[0] =
+            party->countries[test_random_below(&self->random, party->country_count)].country;
         out->countries = countries;
         out->country_count = 1;
     }
@@ -142,6 +142,67 @@ static void set_name(generator *self, idt_subject *out, idt_span name)
     out->name_count = 1;
 }
 
+/* A name of one to three words of another script, each a word that lists hold in Latin letters, or
+ * a listed word and one of these. */
+static idt_span native_name(generator *self)
+{
+    static const char *const words[] = {
+        "محمد",
+        "أحمد",
+        "عبد الرحمن",
+        "عبدالله",
+        "حسين",
+        "التكريتي",
+        "قاسم",
+        "سليمانی",
+        "بن علي",
+        "خالد",
+        "منصور",
+        "شركة النور",
+        "حسن‌زاده",
+        "الحوثي",
+        "يوسف",
+        "بنك",
+        "משה",
+        "כהן",
+        "יוסף",
+        "Мухаммад",
+        "Умаров",
+        "Щербаков",
+        "Сергей",
+        "ООО",
+        "Зеленський",
+        "김",
+        "정",
+        "철",
+        "영호",
+        "리",
+        "박",
+        "王",
+        "李",
+        "陈",
+        "Γεώργιος",
+        "გიორგი",
+        "Արամ",
+        "कुमार",
+        "สมชาย",
+        "S A L I H",
+        "Sарah",
+        "rnuhammad",
+        "Kirn",
+    };
+    idt_buf name = IDT_BUF_INIT;
+    for (uint64_t i = 0, count = 1 + test_random_below(&self->random, 3); i < count; i++) {
+        if (i)
+            idt_buf_add_char(&name, ' ');
+        idt_buf_add_text(&name,
+                         words[test_random_below(&self->random, sizeof words / sizeof words[0])]);
+    }
+    idt_span out = idt_arena_copy(self->arena, idt_buf_span(&name));
+    idt_buf_release(&name);
+    return out;
+}
+
 /* One of the party's numbers, of stated kind or not, under a name of any likeness. */
 static void take_identifier(generator *self, idt_subject *out, const idt_party *party)
 {
@@ -157,8 +218,8 @@ static void take_identifier(generator *self, idt_subject *out, const idt_party *
         out->name_count = 0;
         break;
     case 1:
-        set_name(self, out, self->ordinary[test_random_below(&self->random,
-                                                             self->ordinary_count)].name);
+        set_name(self, out,
+                 self->ordinary[test_random_below(&self->random, self->ordinary_count)].name);
         break;
     default:
         break;
@@ -202,6 +263,10 @@ static idt_subject make_subject(generator *self)
     idt_subject out = { .type = IDT_PARTY_UNKNOWN };
     uint64_t kind = test_random_below(&self->random, 11);
     idt_party party;
+    if (kind == 9) {
+        set_name(self, &out, native_name(self));
+        return out;
+    }
     if (kind < 2) {
         ordinary *person = &self->ordinary[test_random_below(&self->random, self->ordinary_count)];
         set_name(self, &out, person->name);
@@ -212,13 +277,14 @@ static idt_subject make_subject(generator *self)
         take_facts_of_party(self, &out, &party);
         return out;
     }
-    idt_index_party(self->index,
-                    (uint32_t)test_random_below(&self->random,
-                                                idt_index_count(self->index).parties),
-                    self->arena, &party);
+    idt_index_party(
+        self->index,
+        (uint32_t)test_random_below(&self->random, idt_index_count(self->index).parties),
+        self->arena, &party);
     const idt_name *name = &party.names[test_random_below(&self->random, party.name_count)];
-    set_name(self, &out, test_random_edits(&self->random, self->arena, name->text,
-                                           1 + test_random_below(&self->random, 2)));
+    set_name(self, &out,
+             test_random_edits(&self->random, self->arena, name->text,
+                               1 + test_random_below(&self->random, 2)));
     take_facts_of_party(self, &out, &party);
     if (kind < 4 && party.identifier_count)
         take_identifier(self, &out, &party);
@@ -262,8 +328,7 @@ static void report(search *self, const question *query, const char *what, uint32
     if (atomic_fetch_add(&self->differences, 1) >= SHOWN)
         return;
     idt_span name = subject->name_count ? subject->names[0] : IDT_SPAN_EMPTY;
-    idt_span number =
-        subject->identifier_count ? subject->identifiers[0].value : IDT_SPAN_EMPTY;
+    idt_span number = subject->identifier_count ? subject->identifiers[0].value : IDT_SPAN_EMPTY;
     printf("%s at %u: \"%.*s\" %.*s (kind %d, %zu dates, %zu countries, gender %d): expected "
            "%.*s %u/%u, got %.*s %u/%u\n",
            what, threshold, (int)name.len, name.ptr, (int)number.len, number.ptr,
@@ -382,7 +447,8 @@ static void check_lists(test_lists which, size_t queries)
         skip();
     if (wanted && which == TEST_LISTS_REAL)
         queries = strtoul(wanted, NULL, 10);
-    generator maker = { .index = test_lists_open(which), .arena = &arena,
+    generator maker = { .index = test_lists_open(which),
+                        .arena = &arena,
                         .random = test_random_of(seed) };
     read_ordinary(&maker);
     search self = { .index = maker.index, .without_index_every = queries / WITHOUT_INDEX + 1 };
