@@ -6,15 +6,21 @@
  *
  *   equal      the same letters
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
- *              0 up to 2 letters, 1 for 3-6, 2 from 7 on
+ *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl
- * d script     one side is of another script and the other a Latin spelling of it (spell.h) variant
- * both words stand in one class of data/names initial    one side is a single letter and the other
- * a word that begins with it cut        one side is the last word of a cut text, of two letters or
- * more, and the other begins with it joined     one side is several words: equal letters; where one
- * part has at most three letters or is a particle, also spelling, sound and script; where the
- * joined words are of another script, always script
+ *   look       the same once letters that are misread for each other fall together (rn m, vv w,
+ *              cl d), words of different lengths
+ *   script     one side is of another script and the other a Latin spelling of it (spell.h), unless
+ *              the tables know both, the one in Arabic or Hebrew letters, and put them in no common
+ *              class: the vowels that are not written make them different names
+ *   variant    both words stand in one class of data/names
+ *   initial    one side is a single letter and the other a word that begins with it
+ *   cut        one side is the last word of a cut text and the other begins with it
+ *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it),
+ *              one that the scorer grants beside a telling word that met
+ *   joined     one side is several words: equal letters; where one part has at most three letters
+ *              or is a particle, also spelling and sound; where the joined words are of another
+ *              script, also script
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
@@ -38,6 +44,7 @@ typedef enum {
     IDT_HOW_INITIAL,
     IDT_HOW_CUT,
     IDT_HOW_SCRIPT, /* the one spells the other, which is of another script */
+    IDT_HOW_MANGLED,
     IDT_HOW_COUNT
 } idt_how;
 
@@ -59,8 +66,10 @@ typedef struct {
     bool joined;
 } idt_likeness;
 
-/* The likeness of two units; symmetric. */
+/* The likeness of two units; symmetric. Never IDT_HOW_MANGLED. */
 idt_likeness idt_relate(const idt_unit *a, const idt_unit *b);
+/* The likeness of two mangled words, or none. */
+idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b);
 
 /* Edit budget for a pair whose longer word has this many letters. */
 unsigned idt_edit_budget(size_t longer_length);
