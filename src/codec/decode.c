@@ -99,9 +99,14 @@ static bool wait_for_bytes(idt_text_source *self)
 {
     struct pollfd ready = { .fd = self->descriptor, .events = POLLIN };
 
-    do
-        self->stopped = self->stop && atomic_load(self->stop);
-    while (self->stop && !self->stopped && poll(&ready, 1, STOP_CHECK_MS) == 0);
+    int ready_count = 0;
+
+    while (self->stop && !self->stopped && ready_count <= 0) {
+        ready_count = poll(&ready, 1, STOP_CHECK_MS);
+        if (ready_count < 0 && errno != EINTR)
+            break; /* read says what is wrong */
+        self->stopped = atomic_load(self->stop);
+    }
     return !self->stopped;
 }
 
