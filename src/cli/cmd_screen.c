@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "cli/profile_options.h"
 #include "cli/screen_file.h"
 #include "cli/subject_options.h"
 
@@ -23,6 +24,7 @@ static const idt_option OPTIONS[] = {
     { "format", 0, "FORMAT", "text (default), json, ndjson or csv" },
     { "threads", 0, "N", "threads for a file (default: all cores)" },
     IDT_SUBJECT_OPTIONS,
+    IDT_PROFILE_OPTION,
     { NULL, 0, NULL, NULL },
 };
 
@@ -75,7 +77,7 @@ static int run_names(const idt_arguments *arguments, const idt_screen_settings *
 {
     idt_buf out = IDT_BUF_INIT;
     idt_screen_figures figures = { 0, 0, 0, 0 };
-    idt_screener *screener = idt_screener_new(session->index, session->profile);
+    idt_screener *screener = idt_screener_new(session->index, &session->profile);
     size_t count = arguments->word_count ? arguments->word_count : 1;
 
     if (settings->format != IDT_FORMAT_TEXT)

@@ -315,7 +315,7 @@ static idt_status screen_rows(file_run *run, idt_err *err)
 {
     const idt_screen_settings *settings = run->settings;
     idt_batch batch = { .index = run->session->index,
-                        .profile = run->session->profile,
+                        .profile = &run->session->profile,
                         .options = &settings->screen,
                         .format = settings->format,
                         .threads = settings->threads,
