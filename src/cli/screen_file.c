@@ -174,6 +174,12 @@ static void report_encoding(const file_run *run)
         fprintf(stderr, ", because byte %llu begins no UTF-8; --encoding NAME names another one",
                 (unsigned long long)turned_at);
     fputc('\n', stderr);
+    uint64_t doubts = idt_subject_reader_doubts(run->reader);
+    if (doubts > 0)
+        fprintf(stderr,
+                "encoding: %llu place%s behind that read%s like UTF-8; if the file is UTF-8 with a "
+                "fault in it, screen it again with --encoding utf-8\n",
+                (unsigned long long)doubts, doubts == 1 ? "" : "s", doubts == 1 ? "s" : "");
 }
 
 static void report_columns(idt_subject_reader *reader)
@@ -241,7 +247,10 @@ static size_t collect_facts(idt_answer_fact facts[FACTS_MAX], const file_run *ru
     add_fact(facts, &count, "the profile", made_with->profile);
     add_fact(facts, &count, "the input", input);
     add_fact(facts, &count, "--format", formats[settings->format]);
-    add_fact(facts, &count, "--threshold", text_of(arena, settings->screen.threshold));
+    add_fact(facts, &count, "--threshold",
+             idt_arena_format(arena, "%u.%03u", settings->screen.threshold / 1000,
+                              settings->screen.threshold % 1000)
+                 .ptr);
     add_fact(facts, &count, "--limit", text_of(arena, settings->screen.limit));
     add_fact(facts, &count, "--exhaustive", settings->screen.exhaustive ? "yes" : "no");
     add_fact(facts, &count, "--map", in_one_line(arena, settings->file.map));

@@ -34,7 +34,7 @@ struct idt_text_source {
     uint16_t high_surrogate; /* waits for its second half */
     bool begun, ended, flushed, stopped;
     size_t at, end; /* of `raw`: read and not yet decoded */
-    uint64_t bytes_read, turned_at;
+    uint64_t bytes_read, turned_at, doubts;
     idt_err err;
     char raw[RAW_BYTES];
 };
@@ -208,24 +208,36 @@ static bool has_other_than_ascii(idt_span text)
     return false;
 }
 
+typedef struct {
+    size_t well_formed, malformed;
+} sequence_count;
+
+/* Sequences of UTF-8 that are not ASCII, and what would have to be one. */
+static sequence_count count_sequences(idt_span text)
+{
+    sequence_count count = { 0, 0 };
+
+    for (size_t at = 0, bytes = 1; at < text.len; at += bytes) {
+        bytes = 1;
+        if ((unsigned char)text.ptr[at] < 0x80)
+            continue;
+        bool good = idt_utf8_next(&bytes, text, at) != IDT_UTF8_MALFORMED;
+        count.well_formed += good;
+        count.malformed += !good;
+    }
+    return count;
+}
+
 /* In front stands a sequence that is no UTF-8: is the text UTF-8 with a fault, or another one? */
 static void decide(idt_text_source *self)
 {
-    size_t well_formed = 0, malformed = 0;
-
     while (self->end - self->at < RAW_BYTES && refill(self))
         ;
     idt_span ahead = raw_span(self);
-    for (size_t at = 0, bytes = 1; at < ahead.len; at += bytes) {
-        bytes = 1;
-        if ((unsigned char)ahead.ptr[at] < 0x80)
-            continue;
-        bool good = idt_utf8_next(&bytes, ahead, at) != IDT_UTF8_MALFORMED;
-        well_formed += good;
-        malformed += !good;
-    }
+    sequence_count count = count_sequences(ahead);
     self->state = UTF8;
-    if (malformed > well_formed && use_converter(self, "windows-1252", &self->err) == IDT_OK) {
+    if (count.malformed > count.well_formed &&
+        use_converter(self, "windows-1252", &self->err) == IDT_OK) {
         self->name = "Windows-1252";
         self->turned_at = self->bytes_read - ahead.len + 1;
     }
@@ -283,6 +295,9 @@ static void convert(idt_text_source *self, idt_buf *out)
     const char *end = self->raw + self->end;
     UErrorCode code;
 
+    if (self->turned_at > 0)
+        self->doubts += count_sequences(raw_span(self)).well_formed;
+
     do {
         UChar *to = wide;
         code = U_ZERO_ERROR;
@@ -336,6 +351,11 @@ const char *idt_text_source_encoding(const idt_text_source *self)
 uint64_t idt_text_source_turned_at(const idt_text_source *self)
 {
     return self->turned_at;
+}
+
+uint64_t idt_text_source_doubts(const idt_text_source *self)
+{
+    return self->doubts;
 }
 
 uint64_t idt_text_source_bytes_read(const idt_text_source *self)

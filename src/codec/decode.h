@@ -43,6 +43,10 @@ bool idt_text_source_stopped(const idt_text_source *self);
 const char *idt_text_source_encoding(const idt_text_source *self);
 /* Where the first byte stands that made it Windows-1252, if it was recognised as that; else 0. */
 uint64_t idt_text_source_turned_at(const idt_text_source *self);
+/* How many places of a text taken as Windows-1252 would be well-formed UTF-8 and more than ASCII:
+ * in Windows-1252 such a place is a rare pair like "Ã¼", so some of them mean UTF-8 with a fault.
+ */
+uint64_t idt_text_source_doubts(const idt_text_source *self);
 uint64_t idt_text_source_bytes_read(const idt_text_source *self);
 
 #endif

@@ -584,6 +584,11 @@ uint64_t idt_subject_reader_turned_at(const idt_subject_reader *self)
     return idt_text_source_turned_at(self->source);
 }
 
+uint64_t idt_subject_reader_doubts(const idt_subject_reader *self)
+{
+    return idt_text_source_doubts(self->source);
+}
+
 const char *idt_subject_reader_place(const idt_subject_reader *self)
 {
     return self->sheet ? "row" : "line";

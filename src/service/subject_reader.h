@@ -97,6 +97,8 @@ const char *idt_subject_reader_encoding(const idt_subject_reader *self);
 /* Byte, from 1, of the first sequence that is no UTF-8, for which the file was taken as
  * Windows-1252; 0 where it was not. */
 uint64_t idt_subject_reader_turned_at(const idt_subject_reader *self);
+/* Places that were read as Windows-1252 and would be more than ASCII in UTF-8: should be 0. */
+uint64_t idt_subject_reader_doubts(const idt_subject_reader *self);
 /* "line", or "row" where a row is counted in a sheet. */
 const char *idt_subject_reader_place(const idt_subject_reader *self);
 /* Bytes read so far, and of the whole file (0: not known, as for a pipe). */

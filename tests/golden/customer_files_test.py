@@ -144,6 +144,13 @@ class CustomerFiles(unittest.TestCase):
                 self.check_bytes(as_csv(";").encode(encoding))
         answer = self.check_bytes(as_csv().encode("cp1252"))
         self.assertIn("read as Windows-1252", answer.chatter.decode())
+        self.assertNotIn("read like UTF-8", answer.chatter.decode())
+        doubtful = b"name\nM\xfcller\n" + b"Plain Name\n" * 9000 + "Müller\n".encode()
+        answer = run("screen", "-i", "-", stdin=doubtful)
+        self.assertIn("1 place behind that reads like UTF-8", answer.chatter.decode())
+        answer = run("screen", "-i", "-", "--encoding", "utf-8", "--format", "ndjson", stdin=doubtful)
+        self.assertEqual(answer.lines[0]["rejected"], "line 2: the row is not UTF-8 (byte 2 of it)")
+        self.assertEqual(answer.lines[9001]["name"], "Müller")
         self.check_bytes(as_csv().encode("cp850"), "--encoding", "cp850")
         self.check_bytes(as_csv().encode("utf-16-be"), "--encoding", "utf-16be")
 

@@ -153,7 +153,7 @@ class Resume(unittest.TestCase):
         other.write_bytes(text[:-20] + b"X" + text[-19:])
         base = self.command(out, "--exhaustive", "--resume")
         for more, expected in [
-            (["--threshold", "0.8"], '--threshold differs: the run was begun with "700"'),
+            (["--threshold", "0.8"], '--threshold differs: the run was begun with "0.700"'),
             (["--limit", "3"], "--limit differs"),
             (["--format", "csv"], "--format differs"),
             (["--map", "name=name"], "--map differs"),
