@@ -14,7 +14,9 @@ enum {
     SOUND = 800,
     VARIANT = 960,
     VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
+    MINED = 900,         /* the lists' own aliases are evidence, and no knowledge */
     NICKNAME = 880,
+    COGNATE = 800, /* translated names are rare on lists, and their bearers many */
     TRANSLATION = 930,
     LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
@@ -114,9 +116,11 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     static const idt_likeness of_kind[] = {
         [IDT_CLASS_VARIANT] = { VARIANT, IDT_HOW_VARIANT, false },
         [IDT_CLASS_NICKNAME] = { NICKNAME, IDT_HOW_NICKNAME, false },
+        [IDT_CLASS_COGNATE] = { COGNATE, IDT_HOW_VARIANT, false },
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
         [IDT_CLASS_LEGAL] = { LEGAL_FORM, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_MINED] = { MINED, IDT_HOW_VARIANT, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
     size_t i = 0, j = 0;
@@ -193,7 +197,7 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
         return alike(1000, IDT_HOW_EQUAL);
     idt_likeness best = by_class(a, b);
     bool is_short = a->form.len <= SHORT_LETTERS && b->form.len <= SHORT_LETTERS;
-    if (best.how == IDT_HOW_VARIANT && is_short)
+    if (best.similarity > VARIANT_SHORT && best.how == IDT_HOW_VARIANT && is_short)
         best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
     if ((a->cut && goes_on(a->form, b->form)) || (b->cut && goes_on(b->form, a->form)))

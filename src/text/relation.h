@@ -8,7 +8,7 @@
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
  *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   variant    both words stand in one class of data/names
+ *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
  *   initial    one side is a single letter and the other a word that begins with it
  *   cut        one side is the last word of a cut text and the other begins with it
  *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
@@ -47,7 +47,7 @@ typedef struct {
     idt_span form;
     const uint16_t *classes;
     uint8_t class_count;
-    uint8_t parts;     /* 1: a word; 2..4: joined words */
+    uint8_t parts;      /* 1: a word; 2..4: joined words */
     bool join_is_fuzzy; /* joined, with a short part or a particle */
     bool cut;           /* a word that may go on: the last one of a text cut at a field's end */
 } idt_unit;

@@ -12,6 +12,7 @@
 #define WORD_LEGAL_PART IDT_WORD_LEGAL_PART
 #define CLASS_KIND_VARIANT IDT_CLASS_VARIANT
 #define CLASS_KIND_NICKNAME IDT_CLASS_NICKNAME
+#define CLASS_KIND_COGNATE IDT_CLASS_COGNATE
 #define CLASS_KIND_GENERIC IDT_CLASS_GENERIC
 #define CLASS_KIND_NUMBER IDT_CLASS_NUMBER
 #define CLASS_KIND_LEGAL IDT_CLASS_LEGAL
@@ -135,6 +136,8 @@ idt_word idt_word_find(idt_span form)
 
 idt_class_kind idt_class_kind_of(uint16_t class_id)
 {
+    if (class_id >= idt_class_count())
+        return IDT_CLASS_MINED;
     return (idt_class_kind)CLASSES[class_id].kind;
 }
 
