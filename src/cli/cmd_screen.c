@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "cli/profile_options.h"
 #include "cli/progress.h"
 #include "cli/subject_options.h"
 #include "cli/text_options.h"
@@ -21,6 +22,7 @@ static const idt_option OPTIONS[] = {
     { "format", 0, "FORMAT", "text (default), json, ndjson or csv" },
     { "threads", 0, "N", "threads for a file (default: all cores)" },
     IDT_SUBJECT_OPTIONS,
+    IDT_PROFILE_OPTION,
     { NULL, 0, NULL, NULL },
 };
 
@@ -80,7 +82,7 @@ static int run_names(const idt_arguments *arguments, const screen_settings *sett
 {
     idt_buf out = IDT_BUF_INIT;
     idt_screen_figures figures = { 0, 0, 0, 0 };
-    idt_screener *screener = idt_screener_new(session->index, session->profile);
+    idt_screener *screener = idt_screener_new(session->index, &session->profile);
     size_t count = arguments->word_count ? arguments->word_count : 1;
 
     if (settings->format != IDT_FORMAT_TEXT)
@@ -165,7 +167,7 @@ static idt_status screen_file(idt_subject_reader *reader, const screen_settings 
     idt_progress progress = idt_progress_start("subjects");
     file_run run = { settings, &progress, 0 };
     idt_batch batch = { session->index,
-                        session->profile,
+                        &session->profile,
                         &settings->screen,
                         settings->format,
                         settings->threads,

@@ -35,6 +35,7 @@ static const char *mark_of(idt_likeness likeness)
     case IDT_HOW_EQUAL:
         return "=";
     case IDT_HOW_SPELLING:
+    case IDT_HOW_MANGLED:
         return "~";
     case IDT_HOW_SOUND:
         return "≈";
@@ -270,6 +271,8 @@ static const char *words_for_part(idt_part_kind kind)
         [IDT_PART_COUNTRY] = "country",
         [IDT_PART_GENDER] = "gender",
         [IDT_PART_IDENTIFIER] = "identifier",
+        [IDT_PART_WHOLE_NAME] = "both names as one string",
+        [IDT_PART_NAME_PARTS] = "each word with its best partner",
         [IDT_PART_LIMIT] = "scores end here",
     };
     return words[kind];

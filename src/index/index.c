@@ -453,6 +453,11 @@ uint32_t idt_index_name_count(const idt_index *index)
     return index->names;
 }
 
+idt_party_type idt_index_name_type(const idt_index *index, uint32_t name)
+{
+    return idt_index_party_type(index, numbers_of(index, IDT_SECTION_NAME_PARTY).at[name]);
+}
+
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out)
 {
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_NAME_OFFSETS).at;
@@ -636,7 +641,7 @@ static void collect(const idt_index *index, const idt_unit *unit, idt_relate_scr
         if (unit->form.len > 1)
             add_equal(index, idt_span_sub(unit->form, 0, 1), 0, index->words, scratch);
     }
-    if (unit->cut && unit->form.len >= 2)
+    if (unit->cut)
         add_longer(index, unit->form, scratch);
     if (unit->parts == 1 || unit->join_is_fuzzy) {
         add_deletes(index, unit->form, scratch);

@@ -85,6 +85,7 @@ typedef struct {
 #define IDT_UNIT_NONE UINT32_MAX
 
 uint32_t idt_index_name_count(const idt_index *index);
+idt_party_type idt_index_name_type(const idt_index *index, uint32_t name);
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out);
 /* The place and the number of parts of the k-th unit of a name of n words. */
 void idt_unit_place(uint32_t k, uint32_t n, uint32_t *from, uint32_t *parts);

@@ -63,6 +63,8 @@ bool idt_compare_readings(idt_name_score *out, idt_link **links, idt_arena *aren
         for (size_t j = 0; j < right_count; j++) {
             idt_likeness likeness = idt_relate(&left[i].unit, &right[j].unit);
             if (likeness.similarity == 0)
+                likeness = idt_relate_mangled(&left[i].unit, &right[j].unit);
+            if (likeness.similarity == 0)
                 continue;
             found = idt_grow(found, &capacity, count + 1, sizeof *found);
             found[count++] =

@@ -25,6 +25,7 @@ bool idt_format_parse(idt_format *out, idt_span word);
 /* What names an answer's making: equal four, equal bytes. */
 typedef struct {
     const char *index, *profile; /* hashes */
+    const char *profile_name;    /* "default", "ofac", "custom" */
     const char *engine;          /* version */
     const idt_edition *editions;
     size_t edition_count;

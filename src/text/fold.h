@@ -29,6 +29,7 @@ enum {
     IDT_TOKEN_DOTTED = 8,   /* a full stop follows directly */
     IDT_TOKEN_POSSESSIVE = 16, /* ended in 's */
     IDT_TOKEN_ROMANISED = 32,  /* of an alphabet: Cyrillic, Arabic ... */
+    IDT_TOKEN_KNOWN_NAME = 128, /* a common name: of itself more likely meant than a slip */
     IDT_TOKEN_SYLLABIC = 64,   /* of Chinese or Korean writing, whose syllables many words share */
 };
 

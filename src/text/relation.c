@@ -9,6 +9,7 @@ enum {
      * names: a name of two words survives a slip in either, not in both when they are short. */
     SPELLING_COST = 1150,
     SECOND_SLIP_PERCENT = 150,
+    LIGHT_SLIP_PERCENT = 75,
     SPELLING_MIN = 400,
     SOUND = 800,
     VARIANT = 960,
@@ -16,17 +17,20 @@ enum {
     MINED = 900,         /* the lists' own aliases are evidence, and no knowledge */
     NICKNAME = 880,
     COGNATE = 800, /* translated names are rare on lists, and their bearers many */
-    TRANSLATION = 960,
+    TRANSLATION = 930,
+    LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
     CUT = 950,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
     JOIN_FUZZY_COST = 80,
     SHORT_LETTERS = 4,
+    MANGLED_LETTERS_MIN = 4,
+    MANGLED_LETTERS_MAX = 6, /* longer words have two slips in their budget */
 };
 
 unsigned idt_edit_budget(size_t longer_length)
 {
-    if (longer_length <= 2 || longer_length > IDT_WORD_BYTES_MAX)
+    if (longer_length <= 1 || longer_length > IDT_WORD_BYTES_MAX)
         return 0;
     return longer_length <= 6 ? 1 : 2;
 }
@@ -115,7 +119,7 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
         [IDT_CLASS_COGNATE] = { COGNATE, IDT_HOW_VARIANT, false },
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
-        [IDT_CLASS_LEGAL] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_LEGAL] = { LEGAL_FORM, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_MINED] = { MINED, IDT_HOW_VARIANT, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
@@ -134,19 +138,41 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     return best;
 }
 
+/* Two neighbours changed, or a letter doubled or not: fingers do so, and other names seldom differ
+ * by it. */
+static bool is_light_slip(idt_span a, idt_span b)
+{
+    idt_span longer = a.len >= b.len ? a : b, shorter = a.len >= b.len ? b : a;
+    size_t at = 0;
+    while (at < shorter.len && longer.ptr[at] == shorter.ptr[at])
+        at++;
+    if (longer.len == shorter.len)
+        return at + 1 < longer.len && longer.ptr[at] == shorter.ptr[at + 1] &&
+               longer.ptr[at + 1] == shorter.ptr[at];
+    return at > 0 && longer.ptr[at] == longer.ptr[at - 1];
+}
+
+static unsigned misspelt(idt_span a, idt_span b, unsigned slips)
+{
+    size_t letters = a.len > b.len ? a.len : b.len;
+    unsigned hundredths = slips == 2            ? 100 + SECOND_SLIP_PERCENT
+                          : is_light_slip(a, b) ? LIGHT_SLIP_PERCENT
+                                                : 100;
+    unsigned cost = SPELLING_COST * hundredths / 100 / (unsigned)letters;
+    return cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN;
+}
+
 static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    if (budget == 0)
+    if (budget == 0 || a.len == 1 || b.len == 1)
         return alike(0, IDT_HOW_NONE);
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
     if (distance <= budget) {
-        unsigned slips = distance == 2 ? 100 + SECOND_SLIP_PERCENT : 100; /* hundredths */
-        unsigned cost = SPELLING_COST * slips / 100 / (unsigned)longer;
-        best = alike(cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN, IDT_HOW_SPELLING);
+        best = alike(misspelt(a, b, distance), IDT_HOW_SPELLING);
     }
     if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
@@ -161,7 +187,7 @@ static bool is_initial_of(idt_span letter, idt_span word)
 
 static bool goes_on(idt_span beginning, idt_span word)
 {
-    return beginning.len >= 2 && word.len > beginning.len &&
+    return word.len > beginning.len &&
            idt_span_equal(idt_span_sub(word, 0, beginning.len), beginning);
 }
 
@@ -207,6 +233,15 @@ idt_likeness idt_relate(const idt_unit *a, const idt_unit *b)
     return relate_words(a, b);
 }
 
+idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
+{
+    size_t longer = a->form.len > b->form.len ? a->form.len : b->form.len;
+    if (a->parts > 1 || b->parts > 1 || longer < MANGLED_LETTERS_MIN ||
+        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2)
+        return alike(0, IDT_HOW_NONE);
+    return alike(misspelt(a->form, b->form, 2), IDT_HOW_MANGLED);
+}
+
 const char *idt_how_name(idt_how how)
 {
     static const char *const names[] = {
@@ -220,6 +255,7 @@ const char *idt_how_name(idt_how how)
         [IDT_HOW_NUMBER] = "number",
         [IDT_HOW_INITIAL] = "initial",
         [IDT_HOW_CUT] = "cut",
+        [IDT_HOW_MANGLED] = "mangled",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }

@@ -6,12 +6,13 @@
  *
  *   equal      the same letters
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
- *              0 up to 2 letters, 1 for 3-6, 2 from 7 on
+ *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
  *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
  *   initial    one side is a single letter and the other a word that begins with it
- *   cut        one side is the last word of a cut text, of two letters or more, and the other
- *              begins with it
+ *   cut        one side is the last word of a cut text and the other begins with it
+ *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
+ *              that the scorer grants beside a telling word that met
  *   joined     one side is several words: equal letters; where one part has at most three letters
  *              or is a particle, also spelling
  *
@@ -35,6 +36,7 @@ typedef enum {
     IDT_HOW_NUMBER,
     IDT_HOW_INITIAL,
     IDT_HOW_CUT,
+    IDT_HOW_MANGLED,
     IDT_HOW_COUNT
 } idt_how;
 
@@ -56,8 +58,10 @@ typedef struct {
     bool joined;
 } idt_likeness;
 
-/* The likeness of two units; symmetric. */
+/* The likeness of two units; symmetric. Never IDT_HOW_MANGLED. */
 idt_likeness idt_relate(const idt_unit *a, const idt_unit *b);
+/* The likeness of two mangled words, or none. */
+idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b);
 
 /* Edit budget for a pair whose longer word has this many letters. */
 unsigned idt_edit_budget(size_t longer_length);

@@ -19,6 +19,8 @@ enum {
     DISTINCTIVE_LENGTH = 4,
     DISTINCTIVE_BITS = 11,
     DISTINCTIVE_BITS_TOGETHER = 18,
+    KNOWN_NAME_BITS_MAX = 11, /* at least one name in two thousand has the word */
+    KNOWN_NAME_LENGTH_MIN = 3,
 };
 
 uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits)
@@ -76,6 +78,8 @@ bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode m
         const idt_token *token = &reading->tokens[i];
         idt_side_word word = { 0, token->word.bits, token->word.flags, token->token_flags,
                                (uint8_t)(token->form.len < 255 ? token->form.len : 255) };
+        if (token->word.bits <= KNOWN_NAME_BITS_MAX && token->form.len >= KNOWN_NAME_LENGTH_MIN)
+            word.token_flags |= IDT_TOKEN_KNOWN_NAME;
         idt_side_add(out, mode, word);
     }
     return true;
