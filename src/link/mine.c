@@ -103,12 +103,19 @@ static idt_span key_of(idt_arena *arena, idt_span a, idt_span b)
     return idt_arena_format(arena, "%.*s %.*s", (int)left.len, left.ptr, (int)right.len, right.ptr);
 }
 
+/* A vowel more costs 30 hundredths, so words that may be a pair are not twice as long. */
+static bool of_like_length(idt_span a, idt_span b)
+{
+    return a.len < 2 * b.len && b.len < 2 * a.len;
+}
+
 /* The words of one name are as many names. */
 static void note_together(miner *self, const alias *name)
 {
     for (size_t i = 0; i < name->count; i++)
         for (size_t j = i + 1; j < name->count; j++)
             if (is_eligible(name, i) && is_eligible(name, j) &&
+                of_like_length(name->forms[i], name->forms[j]) &&
                 idt_sound_distance(name->forms[i], name->forms[j], false) <= SOUND_PARTIES)
                 (void)idt_strmap_add(&self->together,
                                      key_of(&self->keys, name->forms[i], name->forms[j]), NULL);
@@ -119,6 +126,14 @@ static unsigned likeness(const alias *a, size_t i, const alias *b, size_t j)
     idt_unit left = { a->forms[i], a->words[i].classes, a->words[i].class_count, 1, false, false };
     idt_unit right = { b->forms[j], b->words[j].classes, b->words[j].class_count, 1, false, false };
     return idt_relate(&left, &right).similarity;
+}
+
+/* Only equal words are as alike as 1000; asking that first spares most of the work. */
+static bool meets(const alias *a, size_t i, const alias *b, size_t j, unsigned floor)
+{
+    if (floor == 1000)
+        return idt_span_equal(a->forms[i], b->forms[j]);
+    return likeness(a, i, b, j) >= floor;
 }
 
 static void propose(miner *self, idt_span a, idt_span b, proposal as)
@@ -139,7 +154,7 @@ static size_t take_met(rest *left, rest *right, const alias *a, const alias *b, 
     size_t met = 0, kept = 0;
     for (size_t i = 0; i < left->count; i++) {
         size_t j = 0;
-        while (j < right->count && likeness(a, left->at[i], b, right->at[j]) < floor)
+        while (j < right->count && !meets(a, left->at[i], b, right->at[j], floor))
             j++;
         if (j == right->count) {
             left->at[kept++] = left->at[i];
@@ -197,6 +212,7 @@ static void compare_aliases(miner *self, const alias *a, const alias *b, proposa
     for (size_t i = 0; i < left.count; i++) {
         size_t j = right.at[partner[i]];
         if (is_eligible(a, left.at[i]) && is_eligible(b, j) &&
+            of_like_length(a->forms[left.at[i]], b->forms[j]) &&
             idt_sound_distance(a->forms[left.at[i]], b->forms[j], false) <= SOUND_PARTIES)
             propose(self, a->forms[left.at[i]], b->forms[j], as);
     }

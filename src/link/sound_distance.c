@@ -42,7 +42,8 @@ static size_t sounds_of(char out[SOUNDS_MAX], idt_span form)
         char sound = form.ptr[at];
         size_t length = 1;
         for (size_t i = 0; i < sizeof SPELLINGS / sizeof SPELLINGS[0] && length == 1; i++)
-            if (idt_span_starts(idt_span_sub(form, at, form.len), SPELLINGS[i].letters)) {
+            if (SPELLINGS[i].letters[0] == form.ptr[at] &&
+                idt_span_starts(idt_span_sub(form, at, form.len), SPELLINGS[i].letters)) {
                 sound = SPELLINGS[i].sound;
                 length = strlen(SPELLINGS[i].letters);
             }
@@ -57,12 +58,19 @@ static size_t sounds_of(char out[SOUNDS_MAX], idt_span form)
 
 static bool is_vowel(char sound)
 {
-    return strchr("aeiou", sound) != NULL;
+    return sound == 'a' || sound == 'e' || sound == 'i' || sound == 'o' || sound == 'u';
+}
+
+static bool is_in(const char *set, char sound)
+{
+    while (*set && *set != sound)
+        set++;
+    return *set != '\0';
 }
 
 static bool both_in(const char *set, char a, char b)
 {
-    return strchr(set, a) != NULL && strchr(set, b) != NULL;
+    return is_in(set, a) && is_in(set, b);
 }
 
 static unsigned exchange(char a, char b, unsigned other)
