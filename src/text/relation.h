@@ -11,10 +11,9 @@
  *   variant    both words stand in one class of data/names
  *   initial    one side is a single letter and the other a word that begins with it
  *   cut        one side is the last word of a cut text and the other begins with it
- *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
- *              that the scorer grants beside a telling word that met
- *   joined     one side is several words: equal letters; where one part has at most three letters
- *              or is a particle, also spelling
+ *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it),
+ * one that the scorer grants beside a telling word that met joined     one side is several words:
+ * equal letters; where one part has at most three letters or is a particle, also spelling
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
@@ -47,7 +46,7 @@ typedef struct {
     idt_span form;
     const uint16_t *classes;
     uint8_t class_count;
-    uint8_t parts;     /* 1: a word; 2..4: joined words */
+    uint8_t parts;      /* 1: a word; 2..4: joined words */
     bool join_is_fuzzy; /* joined, with a short part or a particle */
     bool cut;           /* a word that may go on: the last one of a text cut at a field's end */
 } idt_unit;
@@ -65,8 +64,30 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b);
 
 /* Edit budget for a pair whose longer word has this many letters. */
 unsigned idt_edit_budget(size_t longer_length);
-/* The largest budget any partner of a word of this length can have: what an index must delete. */
-unsigned idt_edit_budget_max(size_t length);
+
+/* --- what is told at a glance --- */
+/* The letters of a form as a set, rare ones sharing a bit. A slip takes at most one letter out of
+ * either word's set, so sets that differ by more cannot be alike by spelling or sound. */
+enum { IDT_LETTERS_BITS = 22 };
+uint32_t idt_letters_of(idt_span form);
+
+/* A form to be compared with many others, of which only letters and length are looked at. */
+typedef struct {
+    uint32_t letters;
+    /* By the other's length: how many letters either may have that the other lacks; -1: the lengths
+     * are too far apart. */
+    int8_t ours[IDT_WORD_BYTES_MAX + 1], theirs[IDT_WORD_BYTES_MAX + 1];
+} idt_glance;
+
+/* `by_sound`: partners with the same consonant skeleton, which may have one slip more. */
+void idt_glance_init(idt_glance *self, idt_span form, bool by_sound);
+/* False: a form with these letters and this length is not related to the glance's form by spelling
+ * (or, with by_sound, by sound). True: ask idt_relate. */
+static inline bool idt_may_relate(const idt_glance *self, uint32_t letters, size_t length)
+{
+    return __builtin_popcount(self->letters & ~letters) <= self->ours[length] &&
+           __builtin_popcount(letters & ~self->letters) <= self->theirs[length];
+}
 
 /* Consonant skeleton: what is left of a word's sound when vowels and doublings go. Written to
  * `out`; the length is returned, 0 where the word is too short to have one. */
