@@ -8,6 +8,21 @@
 #include "match/evidence.h"
 #include "screen/screener_internal.h"
 
+/* Every word of the index, weighed once for each mode. */
+static void weigh_words(idt_screener *self)
+{
+    uint32_t count = idt_index_word_count(self->index);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        self->words[mode] = idt_alloc_array((size_t)count + 1, sizeof *self->words[mode]);
+        for (uint32_t i = 0; i < count; i++) {
+            idt_side_word word = idt_index_word(self->index, i);
+            word.weight =
+                idt_word_weight((idt_mode)mode, word.word_flags, word.token_flags, word.bits);
+            self->words[mode][i] = word;
+        }
+    }
+}
+
 idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profile)
 {
     idt_screener *self = idt_alloc_zeroed(sizeof *self);
@@ -15,13 +30,15 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
-        for (size_t bits = 0; bits < 16; bits++)
-            for (size_t flags = 0; flags < 256; flags++)
-                self->weights[mode][bits][flags] =
-                    idt_word_weight((idt_mode)mode, (uint8_t)flags, 0, (uint8_t)bits);
+    weigh_words(self);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
-    self->name_place = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_place);
+    self->name_marks = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_marks);
+    self->name_type = idt_alloc_array((size_t)figures.names + 1, sizeof *self->name_type);
+    for (uint32_t n = 0; n < figures.names; n++)
+        self->name_type[n] = (uint8_t)idt_index_name_type(index, n);
+    for (uint32_t p = 0; p < figures.parties; p++)
+        self->type_listed[idt_index_party_type(index, p)] = true;
+    self->map.met = idt_alloc_zeroed((idt_index_unit_count(index) / 64 + 1) * sizeof(uint64_t));
     self->unit_seen =
         idt_alloc_zeroed(((size_t)idt_index_unit_count(index) + 1) * sizeof *self->unit_seen);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
@@ -38,7 +55,10 @@ void idt_screener_free(idt_screener *self)
     idt_relation_map_release(&self->map);
     idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
-    idt_free(self->name_place);
+    idt_free(self->name_marks);
+    idt_free(self->name_type);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        idt_free(self->words[mode]);
     idt_free(self->unit_seen);
     idt_free(self->party_seen);
     idt_free(self->party_found);
@@ -52,8 +72,8 @@ void idt_screener_free(idt_screener *self)
 
 /* Score all names of the subject; `screenable` counts those with letters or digits. */
 static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_subject *subject,
-                               uint32_t threshold, bool exhaustive, size_t *screenable,
-                               idt_err *err)
+                               const idt_name_thresholds *thresholds, bool exhaustive,
+                               size_t *screenable, idt_err *err)
 {
     idt_search_begin(self);
     for (size_t i = 0; i < subject->name_count; i++) {
@@ -68,7 +88,7 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
             if (folded.readings[r].count > IDT_NAME_TOKENS_MAX)
                 return idt_fail(err, IDT_E_INPUT, "name has more than %d words",
                                 IDT_NAME_TOKENS_MAX);
-            idt_search_name(self, arena, &folded.readings[r], (uint16_t)i, threshold, exhaustive);
+            idt_search_name(self, arena, &folded.readings[r], (uint16_t)i, thresholds, exhaustive);
         }
     }
     return IDT_OK;
@@ -264,17 +284,31 @@ static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,
     }
 }
 
+/* What facts may add comes off the threshold, what another kind of party takes goes on it. */
+static idt_name_thresholds thresholds_of(const idt_screener *self, const idt_subject *subject,
+                                         uint32_t threshold)
+{
+    idt_name_thresholds out;
+    uint32_t gain = idt_evidence_max(subject, self->profile);
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++) {
+        uint32_t least =
+            threshold + idt_evidence_kind(subject->type, (idt_party_type)t, self->profile);
+        out.of[t] = threshold && least > gain ? least - gain : 0;
+    }
+    return out;
+}
+
 idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *arena,
                               const idt_subject *subject, const idt_screen_options *options,
                               idt_err *err)
 {
-    uint32_t gain = idt_evidence_max(subject, self->profile);
-    uint32_t threshold = options->threshold > gain ? options->threshold - gain : 0;
+    idt_name_thresholds thresholds = thresholds_of(self, subject, options->threshold);
     bool exhaustive = options->exhaustive || options->threshold < IDT_THRESHOLD_INDEXED_MIN;
     size_t screenable = 0;
 
     *out = (idt_hits){ NULL, 0, 0 };
-    idt_status status = search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
+    idt_status status =
+        search_names(self, arena, subject, &thresholds, exhaustive, &screenable, err);
     if (status)
         return status;
     search_identifiers(self, subject, exhaustive, &screenable);

@@ -160,7 +160,7 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    if (budget == 0 || (longer == 2 && a.len != b.len))
+    if (budget == 0 || a.len == 1 || b.len == 1)
         return alike(0, IDT_HOW_NONE);
     unsigned by_sound = slips_allowed(longer, true);
     unsigned distance = idt_distance(a, b, by_sound);

@@ -6,7 +6,7 @@
  *
  *   equal      the same letters
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
- *              1 up to 6 letters (two letters stay two), 2 from 7 on
+ *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
  *   variant    both words stand in one class of data/names
  *   initial    one side is a single letter and the other a word that begins with it
