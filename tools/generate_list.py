@@ -27,6 +27,7 @@ LEGAL = ["LTD", "LLC", "CO., LTD.", "S.A.", "GMBH", "FZE", "JSC", "PJSC", "B.V."
 PARTICLES = ["AL-", "ABU ", "BIN ", "DE ", "VAN "]
 PARTICLE_PERCENT, PERSON_PERCENT, BIRTH_PERCENT = 8, 70, 60
 PRIMARY_OF_THREE = 2
+END_MARK = "\x1a"  # OFAC ends its files so
 
 
 def known_words():
@@ -98,6 +99,8 @@ def write_list(parts, folder, names):
                 aliases += 1
                 name = ", ".join(parts.person()) if person else parts.company()
                 alt.write(f'{number},{aliases},"aka","{name}",-0- \r\n')
+        sdn.write(END_MARK)
+        alt.write(END_MARK)
 
 
 def write_customers(parts, path, count):
