@@ -582,6 +582,30 @@ static void assemble(writer *self, idt_buf *file)
     idt_index_reseal(file->ptr, file->len);
 }
 
+/* An entry of the table of keys has so many bits for a unit. */
+static idt_status check_unit_count(const writer *self, idt_err *err)
+{
+    size_t most = ((size_t)1 << IDT_ENTRY_UNIT_BITS) - 1;
+    return unit_count(self) <= most
+               ? IDT_OK
+               : idt_fail(err, IDT_E_LIMIT, "the names have more than %zu words and joined words",
+                          most);
+}
+
+/* Offsets have 32 bits. */
+static idt_status check_sizes(const writer *self, idt_err *err)
+{
+    for (size_t i = 0; i < IDT_SECTION_COUNT; i++) {
+        size_t element = i == IDT_SECTION_PARTY_BYTES || i == IDT_SECTION_UNIT_BYTES ? 1
+                         : i == IDT_SECTION_KEY_ENTRIES                              ? 8
+                                                                                     : 4;
+        if (self->sections[i].len / element > UINT32_MAX)
+            return idt_fail(err, IDT_E_LIMIT, "section %zu of the index is larger than %u elements",
+                            i, UINT32_MAX);
+    }
+    return IDT_OK;
+}
+
 static void build_tables(writer *self, idt_index_figures *figures)
 {
     idt_meta_put(section(self, IDT_SECTION_META), self->input);
@@ -627,7 +651,13 @@ idt_status idt_index_write(const char *path, const idt_index_input *input,
     idt_status status = add_names(&self, err);
     if (status)
         goto done;
+    status = check_unit_count(&self, err);
+    if (status)
+        goto done;
     build_tables(&self, figures);
+    status = check_sizes(&self, err);
+    if (status)
+        goto done;
     assemble(&self, &file);
     figures->bytes = file.len;
     status = idt_file_replace(path, idt_buf_span(&file), err);
