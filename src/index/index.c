@@ -157,9 +157,12 @@ uint32_t idt_index_name_count(const idt_index *index)
 
 idt_party_type idt_index_name_type(const idt_index *index, uint32_t name)
 {
-    idt_index_name record;
-    idt_name_at(idt_index_names(index), name, &record);
-    return (idt_party_type)record.type;
+    return (idt_party_type)index->types[name];
+}
+
+const uint8_t *idt_index_name_types(const idt_index *index)
+{
+    return index->types;
 }
 
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out)

@@ -81,6 +81,8 @@ typedef struct {
 
 uint32_t idt_index_name_count(const idt_index *index);
 idt_party_type idt_index_name_type(const idt_index *index, uint32_t name);
+/* The same for all names, by number. */
+const uint8_t *idt_index_name_types(const idt_index *index);
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out);
 
 /* The names as they lie in the file, for loops that ask for many: a name is records +

@@ -13,6 +13,7 @@ struct idt_index {
     idt_meta meta;
     idt_diagnostic *diagnostics;
     uint32_t parties, names, units, words;
+    uint8_t *types; /* by name: of its party; beside the file, for they are asked for one by one */
     unsigned bucket_bits;
     /* The words that begin with a byte are [first[byte], first[byte + 1]). */
     uint32_t first[257];

@@ -137,9 +137,13 @@ static idt_status check_names(idt_index *self, idt_err *err)
     if (offsets.count == 0 || !ascends(offsets, names.count))
         return corrupt(err, IDT_SECTION_NAME_OFFSETS, "offsets are out of order");
     self->names = (uint32_t)offsets.count - 1;
-    for (size_t i = 0; i < self->names; i++)
-        if (!name_is_sound(self, names.at + offsets.at[i], offsets.at[i + 1] - offsets.at[i]))
+    self->types = idt_alloc((size_t)self->names + 1);
+    for (size_t i = 0; i < self->names; i++) {
+        const uint32_t *name = names.at + offsets.at[i];
+        if (!name_is_sound(self, name, offsets.at[i + 1] - offsets.at[i]))
             return corrupt(err, IDT_SECTION_NAMES, "number out of range");
+        self->types[i] = name[1] >> 12 & 15;
+    }
     return IDT_OK;
 }
 
@@ -306,5 +310,6 @@ void idt_index_close(idt_index *index)
         return;
     idt_map_close(&index->map);
     idt_arena_release(&index->arena);
+    idt_free(index->types);
     idt_free(index);
 }

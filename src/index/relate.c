@@ -14,6 +14,15 @@
 #include "base/alloc.h"
 #include "index/index_internal.h"
 
+/* Counting bits is one instruction on every processor of the last fifteen years, and not in the
+ * oldest instruction set, for which the program is compiled: the loop is there for both. */
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) &&                 \
+    !defined(__SANITIZE_ADDRESS__)
+#define COUNTS_BITS __attribute__((target_clones("popcnt", "default")))
+#else
+#define COUNTS_BITS
+#endif
+
 /* --- what was looked at --- */
 
 static uint64_t *slot_of(const idt_relate_scratch *scratch, uint64_t mark)
@@ -120,15 +129,15 @@ static void judge_longer(const idt_index *index, const idt_unit *unit, idt_relat
 
 /* The entries of a bucket that have the tag and may be alike, written to `out`. There is no branch
  * in the loop: one in some hundred entries is kept, which none would foresee. */
-static size_t keep_alike(uint64_t *out, const uint64_t *entries, size_t count, uint64_t tag,
-                         const idt_glance *glance)
+COUNTS_BITS static size_t keep_alike(uint64_t *out, const uint64_t *entries, size_t count,
+                                     uint64_t tag, const idt_glance *glance)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         uint64_t entry = entries[i];
         out[kept] = entry;
-        kept += (idt_entry_tag(entry) == tag) &
-                idt_may_relate(glance, idt_entry_letters(entry), idt_entry_length(entry));
+        kept += (unsigned)(idt_entry_tag(entry) == tag) &
+                (unsigned)idt_may_relate(glance, idt_entry_letters(entry), idt_entry_length(entry));
     }
     return kept;
 }

@@ -85,8 +85,9 @@ void idt_glance_init(idt_glance *self, idt_span form, bool by_sound);
  * (or, with by_sound, by sound). True: ask idt_relate. */
 static inline bool idt_may_relate(const idt_glance *self, uint32_t letters, size_t length)
 {
-    return __builtin_popcount(self->letters & ~letters) <= self->ours[length] &&
-           __builtin_popcount(letters & ~self->letters) <= self->theirs[length];
+    int ours = __builtin_popcount(self->letters & ~letters);
+    int theirs = __builtin_popcount(letters & ~self->letters);
+    return ((int)(ours <= self->ours[length]) & (int)(theirs <= self->theirs[length])) != 0;
 }
 
 /* Consonant skeleton: what is left of a word's sound when vowels and doublings go. Written to
