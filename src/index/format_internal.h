@@ -41,7 +41,7 @@
 #define IDT_INDEX_MAGIC "IDTINDEX"
 
 enum {
-    IDT_INDEX_VERSION = 3,
+    IDT_INDEX_VERSION = 4,
     IDT_INDEX_HEADER_BYTES = 32,
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_NAME_HEADER = 2, /* numbers before a name's units: party, info */
@@ -67,7 +67,8 @@ typedef enum {
     IDT_SECTION_ANCHORS,        /* u32 name numbers */
     IDT_SECTION_KEY_BUCKETS,    /* u32[2^b + 1] into KEY_ENTRIES */
     IDT_SECTION_KEY_ENTRIES,    /* u64: tag, letters, length, unit; ascending within a bucket */
-    IDT_SECTION_CLASS_OFFSETS,  /* u32[classes + 1] into CLASS_UNITS */
+    IDT_SECTION_MINED,          /* mined pairs (mined.c) */
+    IDT_SECTION_CLASS_OFFSETS,  /* u32[classes + mined pairs + 1] into CLASS_UNITS */
     IDT_SECTION_CLASS_UNITS,    /* u32 word numbers */
     IDT_SECTION_ID_KEYS,        /* u64, ascending: XXH3-64 of type byte and comparable form */
     IDT_SECTION_ID_PARTIES,     /* u32 */
@@ -79,7 +80,8 @@ typedef enum {
     IDT_UNIT_LETTERS,  /* offset into UNIT_BYTES */
     IDT_UNIT_POSTINGS, /* offset into POSTINGS */
     IDT_UNIT_INFO, /* joined << 31 | fuzzy << 16, or for words initial << 12 | bits << 8 | flags */
-    IDT_UNIT_ROW,  /* row of the word tables, 0 where it has no classes */
+    IDT_UNIT_ROW,  /* row of the word tables, 0 where it has no classes; above the last row: a
+                    * word of the mined pairs */
 } idt_unit_field;
 
 /* --- keys --- */
@@ -87,7 +89,7 @@ typedef enum {
 typedef enum {
     IDT_KEY_EQUAL,  /* the whole form; every unit has one */
     IDT_KEY_DELETE, /* some of its letters; words, and joined forms that may be misspelt */
-    IDT_KEY_SOUND,  /* its consonant skeleton; the same units */
+    IDT_KEY_ALIKE,  /* idt_unit_keys: sound, look, script */
 } idt_key_kind;
 
 uint32_t idt_key_of(idt_key_kind kind, idt_span text);

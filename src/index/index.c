@@ -44,6 +44,11 @@ const idt_diagnostic *idt_index_diagnostics(const idt_index *index)
     return index->diagnostics;
 }
 
+const idt_mined *idt_index_mined(const idt_index *index)
+{
+    return index->mined;
+}
+
 /* --- parties --- */
 
 /* A record that passes the file's checksum and is malformed all the same was made by another
@@ -194,7 +199,7 @@ void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
         out->parts = 2; /* how many is no matter to the relation */
         out->join_is_fuzzy = (fields[IDT_UNIT_INFO] >> 16 & 255) != 0;
     } else if (fields[IDT_UNIT_ROW]) {
-        idt_word word = idt_word_at(fields[IDT_UNIT_ROW]);
+        idt_word word = idt_mined_row(index->mined, fields[IDT_UNIT_ROW]);
         out->classes = word.classes;
         out->class_count = word.class_count;
     }

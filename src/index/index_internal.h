@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "index/format_internal.h"
 #include "index/meta_internal.h"
+#include "index/mined_internal.h"
 
 struct idt_index {
     idt_map map;
@@ -12,6 +13,7 @@ struct idt_index {
     idt_arena arena; /* decoded META */
     idt_meta meta;
     idt_diagnostic *diagnostics;
+    idt_mined *mined;
     uint32_t parties, names, units, words;
     uint8_t *types; /* by name: of its party; beside the file, for they are asked for one by one */
     unsigned bucket_bits;

@@ -9,11 +9,10 @@
 #include "text/fold.h"
 
 static const char *const SECTION_NAMES[IDT_SECTION_COUNT] = {
-    "meta",         "party offsets",   "party bytes",        "party editions",
-    "party groups", "party order",     "name offsets",       "names",
-    "units",        "unit bytes",      "postings",           "anchor offsets",
-    "anchors",      "key buckets",     "key entries",        "class offsets",
-    "class units",  "identifier keys", "identifier parties",
+    "meta",        "party offsets",  "party bytes", "party editions",  "party groups",
+    "party order", "name offsets",   "names",       "units",           "unit bytes",
+    "postings",    "anchor offsets", "anchors",     "key buckets",     "key entries",
+    "mined pairs", "class offsets",  "class units", "identifier keys", "identifier parties",
 };
 
 static idt_status corrupt(idt_err *err, idt_section which, const char *what)
@@ -171,6 +170,7 @@ static idt_status check_units(idt_index *self, idt_err *err)
         return corrupt(err, IDT_SECTION_UNITS, "half a unit");
     if (units.count / IDT_UNIT_FIELDS > 1u << IDT_ENTRY_UNIT_BITS)
         return corrupt(err, IDT_SECTION_UNITS, "too many units");
+    size_t rows = idt_word_rows() + idt_mined_word_count(self->mined);
     self->units = (uint32_t)(units.count / IDT_UNIT_FIELDS) - 1;
     if (!unit_offsets_ascend(units.at, self->units, self->sections[IDT_SECTION_UNIT_BYTES].len,
                              idt_index_numbers(self, IDT_SECTION_POSTINGS).count))
@@ -180,7 +180,7 @@ static idt_status check_units(idt_index *self, idt_err *err)
         bool is_word = fields[IDT_UNIT_INFO] >> 31 == 0;
         if (is_word && self->words < i)
             return corrupt(err, IDT_SECTION_UNITS, "words and joined forms are mixed");
-        if (fields[IDT_UNIT_ROW] > idt_word_rows())
+        if (fields[IDT_UNIT_ROW] > rows)
             return corrupt(err, IDT_SECTION_UNITS, "number out of range");
         self->words += is_word;
     }
@@ -246,6 +246,8 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                         "the index was built with other word tables: build it anew");
     status = check_parties(self, err);
     if (!status)
+        status = idt_mined_get(&self->mined, self->sections[IDT_SECTION_MINED], self->parties, err);
+    if (!status)
         status = check_units(self, err);
     if (!status)
         status = note_first_letters(self, err);
@@ -260,7 +262,7 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                              self->names, err);
     if (!status)
         status = check_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS,
-                             idt_class_count(), self->words, err);
+                             idt_class_count() + idt_mined_count(self->mined), self->words, err);
     return status;
 }
 
@@ -308,6 +310,7 @@ void idt_index_close(idt_index *index)
 {
     if (!index)
         return;
+    idt_mined_free(index->mined);
     idt_map_close(&index->map);
     idt_arena_release(&index->arena);
     idt_free(index->types);

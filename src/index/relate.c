@@ -114,10 +114,11 @@ static void judge_initial(const idt_index *index, const idt_unit *unit, idt_rela
 /* Words that go on where a cut one ends. */
 static void judge_longer(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
 {
-    unsigned char byte = (unsigned char)unit->form.ptr[0];
-    uint32_t end = index->first[byte + 1];
-    for (uint32_t at = idt_index_lower_word(index, unit->form, index->first[byte], end); at < end;
-         at++) {
+    bool any = unit->form.len == 0; /* nothing was left of it: it may go on as every word */
+    unsigned char byte = any ? 0 : (unsigned char)unit->form.ptr[0];
+    uint32_t from = any ? 0 : index->first[byte];
+    uint32_t end = any ? index->words : index->first[byte + 1];
+    for (uint32_t at = idt_index_lower_word(index, unit->form, from, end); at < end; at++) {
         idt_span form = idt_index_form(index, at);
         if (form.len < unit->form.len || memcmp(form.ptr, unit->form.ptr, unit->form.len) != 0)
             break;
@@ -192,38 +193,70 @@ static void judge_near(const idt_index *index, const idt_unit *unit, size_t coun
     }
 }
 
-static void judge_equal(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
+/* Units whose letters are `form`. */
+static void judge_equal(const idt_index *index, const idt_unit *unit, idt_span form,
+                        idt_relate_scratch *scratch)
 {
-    uint32_t key = idt_key_of(IDT_KEY_EQUAL, unit->form);
+    uint32_t key = idt_key_of(IDT_KEY_EQUAL, form);
     const uint32_t *bucket =
         idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
     const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
-    uint64_t wanted = idt_entry_of(0, unit->form) >> IDT_ENTRY_UNIT_BITS |
+    uint64_t wanted = idt_entry_of(0, form) >> IDT_ENTRY_UNIT_BITS |
                       idt_key_tag(key, index->bucket_bits)
                           << (64 - IDT_ENTRY_TAG_BITS - IDT_ENTRY_UNIT_BITS);
     for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
         uint32_t candidate = idt_entry_unit(entries[i]);
         if (entries[i] >> IDT_ENTRY_UNIT_BITS == wanted &&
             (unit->parts == 1 || candidate < index->words) &&
-            idt_span_equal(idt_index_form(index, candidate), unit->form))
+            idt_span_equal(idt_index_form(index, candidate), form))
             judge_once(index, unit, candidate, scratch);
     }
 }
 
-static void judge_alike(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
+/* Whatever is filed under a key, near or far. */
+static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key,
+                        idt_relate_scratch *scratch)
 {
-    char sound[IDT_SOUND_BYTES_MAX];
+    const uint32_t *bucket =
+        idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
+    const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
+    uint64_t tag = idt_key_tag(key, index->bucket_bits);
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++)
+        if (idt_entry_tag(entries[i]) == tag)
+            judge_once(index, unit, idt_entry_unit(entries[i]), scratch);
+}
+
+/* By look and script, at any distance; then by sound. */
+static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
+{
+    idt_unit_key keys[IDT_UNIT_KEYS_MAX];
+    char look[IDT_WORD_BYTES_MAX];
+    uint32_t sounds[IDT_UNIT_KEYS_MAX];
+    size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED), sound_count = 0;
+    if (unit->parts == 1) {
+        size_t length = idt_look(look, unit->form);
+        if (length < unit->form.len)
+            judge_equal(index, unit, (idt_span){ look, length }, scratch);
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t key = idt_key_of(IDT_KEY_ALIKE, (idt_span){ keys[i].bytes, keys[i].length });
+        if (keys[i].bytes[0] == IDT_UNIT_KEY_SOUND)
+            sounds[sound_count++] = key;
+        else
+            judge_filed(index, unit, key, scratch);
+    }
+    if (sound_count) {
+        idt_glance glance;
+        idt_glance_init(&glance, unit->form, true);
+        judge_near(index, unit, gather(index, sounds, sound_count, &glance, scratch), 1, scratch);
+    }
+}
+
+static void judge_misspelt(const idt_index *index, const idt_unit *unit,
+                           idt_relate_scratch *scratch)
+{
     uint32_t keys[IDT_DELETE_KEYS_MAX];
     idt_glance glance;
-    size_t sound_length = idt_sound(sound, unit->form);
-    if (unit->form.len > IDT_WORD_BYTES_MAX)
-        return;
-    idt_pattern_set(&scratch->pattern, unit->form);
-    if (sound_length) {
-        keys[0] = idt_key_of(IDT_KEY_SOUND, (idt_span){ sound, sound_length });
-        idt_glance_init(&glance, unit->form, true);
-        judge_near(index, unit, gather(index, keys, 1, &glance, scratch), 1, scratch);
-    }
     size_t count = idt_delete_keys(keys, unit->form);
     idt_glance_init(&glance, unit->form, false);
     judge_near(index, unit, gather(index, keys, count, &glance, scratch), 0, scratch);
@@ -257,7 +290,7 @@ static void sort_related(idt_related *related, size_t count)
 void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
 {
     begin(scratch);
-    judge_equal(index, unit, scratch);
+    judge_equal(index, unit, unit->form, scratch);
     if (unit->parts == 1) {
         judge_classes(index, unit, scratch);
         if (unit->form.len > 1)
@@ -265,8 +298,12 @@ void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_s
     }
     if (unit->cut)
         judge_longer(index, unit, scratch);
-    if (unit->parts == 1 || unit->join_is_fuzzy)
-        judge_alike(index, unit, scratch);
+    if (unit->form.len >= 1 && unit->form.len <= IDT_WORD_BYTES_MAX) {
+        idt_pattern_set(&scratch->pattern, unit->form);
+        judge_keyed(index, unit, scratch);
+        if (unit->parts == 1 || unit->join_is_fuzzy)
+            judge_misspelt(index, unit, scratch);
+    }
     sort_related(scratch->related, scratch->count);
 }
 

@@ -14,6 +14,7 @@
 #include "base/strmap.h"
 #include "index/format_internal.h"
 #include "index/meta_internal.h"
+#include "index/mined_internal.h"
 #include "text/side.h"
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
 
 typedef struct {
     const idt_index_input *input;
+    idt_mined *mined;
     idt_arena forms; /* spellings of units */
     idt_strmap words, joined;
     numbers name_offsets, names; /* as IDT_SECTION_NAMES holds them */
@@ -215,7 +217,7 @@ static idt_unit unit_at(const writer *self, size_t unit)
 {
     if (unit < self->words.count) {
         idt_span form = self->words.keys[self->word_order[unit]];
-        idt_word word = idt_word_find(form);
+        idt_word word = idt_mined_find(self->mined, form);
         return (idt_unit){ form, word.classes, word.class_count, 1, false, false };
     }
     idt_span key = self->joined.keys[self->joined_order[unit - self->words.count]];
@@ -250,7 +252,7 @@ static void put_units(writer *self, const uint32_t *starts)
         idt_buf_put_u32(units, (uint32_t)letters->len);
         idt_buf_put_u32(units, starts[i]);
         idt_buf_put_u32(units, info_of(&unit));
-        idt_buf_put_u32(units, unit.class_count ? idt_word_row(unit.form) : 0);
+        idt_buf_put_u32(units, unit.parts == 1 ? idt_mined_row_of(self->mined, unit.form) : 0);
         idt_buf_add_span(letters, unit.form);
     }
     idt_buf_put_u32(units, (uint32_t)letters->len);
@@ -391,14 +393,16 @@ static void push_key(key_list *self, uint32_t key, uint64_t entry)
 static void push_unit_keys(key_list *self, const idt_unit *unit, uint32_t number)
 {
     uint64_t entry = idt_entry_of(number, unit->form);
-    char sound[IDT_SOUND_BYTES_MAX];
+    idt_unit_key alike[IDT_UNIT_KEYS_MAX];
     uint32_t keys[IDT_DELETE_KEYS_MAX];
     push_key(self, idt_key_of(IDT_KEY_EQUAL, unit->form), entry);
+    size_t count = idt_unit_keys(alike, unit, IDT_KEYS_FILED);
+    for (size_t i = 0; i < count; i++)
+        push_key(self, idt_key_of(IDT_KEY_ALIKE, (idt_span){ alike[i].bytes, alike[i].length }),
+                 entry);
     if (unit->parts > 1 && !unit->join_is_fuzzy)
         return;
-    size_t length = idt_sound(sound, unit->form), count = idt_delete_keys(keys, unit->form);
-    if (length)
-        push_key(self, idt_key_of(IDT_KEY_SOUND, (idt_span){ sound, length }), entry);
+    count = idt_delete_keys(keys, unit->form);
     for (size_t i = 0; i < count; i++)
         push_key(self, keys[i], entry);
 }
@@ -471,7 +475,8 @@ static void put_classes(writer *self)
         for (size_t i = 0; i < unit.class_count; i++)
             push_pair(&list, unit.classes[i], (uint32_t)u);
     }
-    put_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS, &list, idt_class_count());
+    put_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS, &list,
+              idt_class_count() + idt_mined_count(self->mined));
 }
 
 /* --- parties --- */
@@ -613,6 +618,7 @@ static void build_tables(writer *self, idt_index_figures *figures)
     renumber(self);
     put_names(self);
     put_keys(self);
+    idt_mined_put(section(self, IDT_SECTION_MINED), self->mined);
     put_classes(self);
     *figures = (idt_index_figures){
         .parties = (uint32_t)self->input->party_count,
@@ -626,6 +632,7 @@ static void build_tables(writer *self, idt_index_figures *figures)
 
 static void release(writer *self)
 {
+    idt_mined_free(self->mined);
     idt_free(self->name_offsets.at);
     idt_free(self->names.at);
     idt_buf_release(&self->name_anchors);
@@ -648,6 +655,8 @@ idt_status idt_index_write(const char *path, const idt_index_input *input,
 
     memset(&self, 0, sizeof self);
     self.input = input;
+    self.mined = idt_mined_new(input->mined, input->mined_count);
+    idt_assert(self.mined);
     idt_status status = add_names(&self, err);
     if (status)
         goto done;

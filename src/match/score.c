@@ -303,19 +303,23 @@ static uint32_t romanisation_cost(uint8_t token_flags, const idt_profile *profil
 }
 
 uint32_t idt_link_lacking(const idt_side *query, size_t word, idt_likeness likeness,
-                          const idt_profile *profile)
+                          const idt_profile *profile, idt_mode mode)
 {
     uint8_t flags = query->words[word].token_flags;
     bool slip = likeness.how == IDT_HOW_SPELLING || likeness.how == IDT_HOW_SOUND ||
                 likeness.how == IDT_HOW_MANGLED;
     uint32_t lacking = 1000u - likeness.similarity + romanisation_cost(flags, profile);
-    return slip && (flags & IDT_TOKEN_KNOWN_NAME) ? lacking + profile->known_word_slip : lacking;
+    if (!slip || !(flags & IDT_TOKEN_KNOWN_NAME))
+        return lacking;
+    /* Words of organisations are inflected: "Korean" may well be "Korea". */
+    return lacking + profile->known_word_slip / (mode == IDT_MODE_PERSON ? 1 : 2);
 }
 
 static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
-                         uint32_t query_total, const idt_side *listed, const idt_profile *profile)
+                         uint32_t query_total, const idt_side *listed, const idt_profile *profile,
+                         idt_mode mode)
 {
-    uint32_t lacking = idt_link_lacking(query, link->query_from, link->likeness, profile);
+    uint32_t lacking = idt_link_lacking(query, link->query_from, link->likeness, profile, mode);
     uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
     uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
     uint64_t both =
@@ -466,7 +470,7 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
                                             head_word_met(links, out->link_count, listed));
     side_weight weight = weigh_query(query, met.query, profile, noise);
     for (size_t i = 0; i < out->link_count; i++)
-        add_spelling(out, &links[i], query, weight.total, listed, profile);
+        add_spelling(out, &links[i], query, weight.total, listed, profile, mode);
     if (query->cut)
         forgive_behind(&met, links, out->link_count, query, listed);
     out->query_unmet = share(weight.unmet, weight.total);

@@ -9,8 +9,8 @@
  *
  * spelling is the mean of both sides' shares of each link times what its similarity lacks. Bq and
  * Bn are omissions: light up to half of a name, heavy beyond; their slopes never exceed A. An
- * ordinary word that only the subject of an organisation's name has ("invoice") is noise and keeps a
- * part of its weight. A listed name that stands whole and in one piece in the subject, and tells
+ * ordinary word that only the subject of an organisation's name has ("invoice") is noise and keeps
+ * a part of its weight. A listed name that stands whole and in one piece in the subject, and tells
  * enough, is not hidden by what stands around it: Bq is capped.
  *
  * Bound. Whatever the listed name is, c <= ln and the slopes give A c + Bq(lq - c) >= Bq(lq). Let a
@@ -38,16 +38,16 @@ typedef struct {
     uint32_t score;
     /* Penalties, millionths. */
     uint32_t spelling, contradiction, omission_query, omission_listed, number;
-    bool part_of_name; /* the cap for one word of several applies */
+    bool part_of_name;                  /* the cap for one word of several applies */
     uint32_t query_unmet, listed_unmet; /* shares no link meets, millionths */
-    uint32_t matched_bits; /* information of the words met, tenths of a bit */
+    uint32_t matched_bits;              /* information of the words met, tenths of a bit */
     size_t link_count;
 } idt_name_score;
 
-/* Choose among `links` (reordered; the chosen ones come first, in the subject's order) and score. */
-void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count,
-                     const idt_side *query, const idt_side *listed, const idt_profile *profile,
-                     idt_mode mode);
+/* Choose among `links` (reordered; the chosen ones come first, in the subject's order) and score.
+ */
+void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, const idt_side *query,
+                     const idt_side *listed, const idt_profile *profile, idt_mode mode);
 
 /* What the words of a subject can come to at best: of each word the least that a link to it can
  * lack, in thousandths, or IDT_UNMET. */
@@ -61,7 +61,7 @@ uint32_t idt_score_bound(const idt_side *query, const uint16_t *lacking, const i
 /* What a link lacks in likeness for the scorer, in thousandths: also what it costs to read another
  * script, or to take one common name for a slip of another. */
 uint32_t idt_link_lacking(const idt_side *query, size_t word, idt_likeness likeness,
-                          const idt_profile *profile);
+                          const idt_profile *profile, idt_mode mode);
 
 /* The same for a listed name that can meet and be met by no more than the marked words. */
 uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,

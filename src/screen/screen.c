@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "match/evidence.h"
+#include "screen/ofac_lane_internal.h"
 #include "screen/screener_internal.h"
 
 /* Every word of the index, weighed once for each mode. */
@@ -30,6 +31,8 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
+    if (profile->method == IDT_METHOD_OFAC)
+        self->ofac = idt_ofac_lane_new(index);
     weigh_words(self);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
     self->name_marks = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_marks);
@@ -51,6 +54,7 @@ void idt_screener_free(idt_screener *self)
     if (!self)
         return;
     idt_folder_free(self->folder);
+    idt_ofac_lane_free(self->ofac);
     idt_relate_scratch_release(&self->scratch);
     idt_relation_map_release(&self->map);
     idt_relate_memo_release(&self->memo);
@@ -82,6 +86,7 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
         idt_fold(&folded, self->folder, arena, subject->names[i]);
+        idt_mined_enrich(idt_index_mined(self->index), &folded);
         idt_fold_mark_cut(&folded, subject->names[i]);
         *screenable += folded.count > 0;
         for (size_t r = 0; r < folded.count; r++) {
@@ -164,12 +169,23 @@ typedef struct {
 static judgement judge(const idt_screener *self, const idt_best_name *found,
                        const idt_subject *subject, const idt_party *party)
 {
+    if (self->ofac) /* names alone */
+        return (judgement){ found->score, 0 };
     uint32_t bits = found->matched_bits;
     int points = idt_evidence(NULL, NULL, &bits, subject, party, self->profile);
     uint32_t score = clamp((int)found->score + points);
     if (score < self->profile->identifier_floor && idt_evidence_identifier(subject, party))
         score = self->profile->identifier_floor;
     return (judgement){ score, idt_strength(bits, self->profile) };
+}
+
+static void compare_pair(idt_explanation *out, idt_screener *self, idt_arena *arena,
+                         const idt_name_pair *pair)
+{
+    if (self->ofac)
+        idt_ofac_compare_names(out, arena, pair);
+    else
+        idt_compare_names(out, self->folder, arena, pair, self->profile);
 }
 
 /* Words, parts and sum of one hit; the name part is computed anew without the index. */
@@ -179,9 +195,11 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
 {
     idt_explanation *out = idt_arena_alloc(arena, sizeof *out);
     idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
-                           hit->matched_name, hit->entry->type };
+                           hit->matched_name, hit->entry->type, idt_index_mined(self->index) };
     uint32_t bits = 0;
-    idt_compare_names(out, self->folder, arena, &pair, self->profile);
+    compare_pair(out, self, arena, &pair);
+    if (self->ofac)
+        return out;
     int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry, self->profile);
     idt_explanation_add(out, IDT_PART_LIMIT, (int)clamp(sum) - sum, IDT_SPAN_EMPTY);
     sum = (int)clamp(sum);
@@ -240,8 +258,9 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
     for (size_t i = 0; i < subject->name_count; i++)
         for (size_t j = 0; j < entry->name_count; j++) {
             idt_explanation one;
-            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
-            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
+            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type,
+                                   idt_index_mined(self->index) };
+            compare_pair(&one, self, arena, &pair);
             if (one.score < best->score ||
                 (one.score == best->score && one.matched_bits <= best->matched_bits))
                 continue;
@@ -298,6 +317,23 @@ static idt_name_thresholds thresholds_of(const idt_screener *self, const idt_sub
     return out;
 }
 
+/* Names alone, by the lane of the profile ofac. */
+static idt_status screen_by_ofac(idt_hits *out, idt_screener *self, idt_arena *arena,
+                                 const idt_subject *subject, const idt_screen_options *options,
+                                 idt_err *err)
+{
+    size_t screenable = 0;
+    idt_status status =
+        idt_ofac_lane_search_subject(self, arena, subject, options, &screenable, err);
+    if (!status && screenable == 0)
+        status = idt_fail(err, IDT_E_INPUT,
+                          subject->name_count ? "no letters or digits to screen"
+                                              : "no name, and this profile judges names alone");
+    if (!status)
+        collect_hits(out, self, arena, subject, options);
+    return status;
+}
+
 idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *arena,
                               const idt_subject *subject, const idt_screen_options *options,
                               idt_err *err)
@@ -307,6 +343,8 @@ idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *aren
     size_t screenable = 0;
 
     *out = (idt_hits){ NULL, 0, 0 };
+    if (self->ofac)
+        return screen_by_ofac(out, self, arena, subject, options, err);
     idt_status status =
         search_names(self, arena, subject, &thresholds, exhaustive, &screenable, err);
     if (status)

@@ -48,6 +48,7 @@ struct idt_screener {
     const idt_index *index;
     const idt_profile *profile;
     idt_folder *folder;
+    struct idt_ofac_lane *ofac; /* of the profile ofac (ofac_lane_internal.h), else NULL */
     idt_relate_scratch scratch;
     idt_relate_memo memo;
     idt_relation_map map;

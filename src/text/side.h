@@ -22,8 +22,8 @@ typedef struct {
 typedef struct {
     idt_side_word words[IDT_NAME_TOKENS_MAX];
     size_t count;
-    uint32_t total;      /* sum of the weights */
-    bool cut;            /* its last word may go on, and words may be missing behind it */
+    uint32_t total;       /* sum of the weights */
+    bool cut;             /* its last word may go on, and words may be missing behind it */
     uint32_t identifying; /* words that are no legal form, title, particle, initial or number */
 } idt_side;
 

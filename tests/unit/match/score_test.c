@@ -84,7 +84,7 @@ static const char *fault_of_choice(const idt_link *links, size_t count)
 
 /* The least that each word lacks in these links. */
 static void best_of(uint16_t *lacking, const idt_link *links, size_t count, const idt_side *query,
-                    const idt_profile *profile)
+                    const idt_profile *profile, idt_mode mode)
 {
     for (size_t i = 0; i < query->count; i++)
         lacking[i] = IDT_UNMET;
@@ -92,7 +92,7 @@ static void best_of(uint16_t *lacking, const idt_link *links, size_t count, cons
         for (size_t k = 0; k < links[i].query_count; k++) {
             size_t word = links[i].query_from + k;
             uint32_t lacks =
-                idt_link_lacking(query, links[i].query_from, links[i].likeness, profile);
+                idt_link_lacking(query, links[i].query_from, links[i].likeness, profile, mode);
             if (lacks < lacking[word])
                 lacking[word] = (uint16_t)lacks;
         }
@@ -118,10 +118,10 @@ static const char *fault_of(test_random *random, const idt_profile *profile)
     const char *fault = fault_of_choice(links, score.link_count);
     if (fault)
         return fault;
-    best_of(lacking, links, score.link_count, &query, profile);
+    best_of(lacking, links, score.link_count, &query, profile, mode);
     if (score.score > idt_score_bound(&query, lacking, profile, mode))
         return "a score above its bound";
-    best_of(lacking, links, count, &query, profile);
+    best_of(lacking, links, count, &query, profile, mode);
     if (score.score > idt_score_bound(&query, lacking, profile, mode))
         return "a score above the bound of all links";
     size_t chosen = score.link_count;
