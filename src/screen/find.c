@@ -141,6 +141,7 @@ static void add_reading(finding_list *list, tallies *self, idt_arena *arena,
     idt_screener *screener = self->screener;
     uint32_t words = (uint32_t)reading->count;
     self->count = 0;
+    idt_screener_begin_marks(screener);
     if (++screener->epoch == 0) {
         memset(screener->name_seen, 0,
                idt_index_name_count(screener->index) * sizeof *screener->name_seen);

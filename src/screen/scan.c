@@ -599,6 +599,7 @@ void idt_scan_text(idt_scan *out, idt_screener *self, idt_arena *arena, idt_span
 {
     idt_scan_result result = { NULL, 0, 0, NULL, 0, 0 };
     *out = (idt_scan){ NULL, 0, NULL, 0 };
+    idt_screener_begin_marks(self);
     for (size_t core = 0; core < text.len;) {
         size_t core_end = to_blank(text, core + BLOCK_BYTES);
         if (core_end <= core || core + BLOCK_BYTES >= text.len)

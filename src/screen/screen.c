@@ -34,19 +34,25 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     if (profile->method == IDT_METHOD_OFAC)
         self->ofac = idt_ofac_lane_new(index);
     weigh_words(self);
-    self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
-    self->name_marks = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_marks);
-    self->name_type = idt_alloc_array((size_t)figures.names + 1, sizeof *self->name_type);
-    for (uint32_t n = 0; n < figures.names; n++)
-        self->name_type[n] = (uint8_t)idt_index_name_type(index, n);
+    self->names = idt_index_names(index);
+    self->name_type = idt_index_name_types(index);
+    self->name_marks = idt_alloc_zeroed(IDT_MARK_BLOCK * sizeof *self->name_marks);
     for (uint32_t p = 0; p < figures.parties; p++)
         self->type_listed[idt_index_party_type(index, p)] = true;
     self->map.met = idt_alloc_zeroed((idt_index_unit_count(index) / 64 + 1) * sizeof(uint64_t));
-    self->unit_seen =
-        idt_alloc_zeroed(((size_t)idt_index_unit_count(index) + 1) * sizeof *self->unit_seen);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
     self->party_found = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_found);
     return self;
+}
+
+void idt_screener_begin_marks(idt_screener *self)
+{
+    if (self->name_seen)
+        return;
+    self->name_seen =
+        idt_alloc_zeroed(((size_t)idt_index_name_count(self->index) + 1) * sizeof *self->name_seen);
+    self->unit_seen =
+        idt_alloc_zeroed(((size_t)idt_index_unit_count(self->index) + 1) * sizeof *self->unit_seen);
 }
 
 void idt_screener_free(idt_screener *self)
@@ -60,7 +66,6 @@ void idt_screener_free(idt_screener *self)
     idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
     idt_free(self->name_marks);
-    idt_free(self->name_type);
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
         idt_free(self->words[mode]);
     idt_free(self->unit_seen);

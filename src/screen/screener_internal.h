@@ -44,6 +44,9 @@ typedef struct {
     uint16_t query_name; /* which of the subject's names */
 } idt_best_name;
 
+/* Names are searched in blocks: the marks of one fit a processor's second cache. */
+enum { IDT_MARK_BLOCK = 1 << 15 };
+
 struct idt_screener {
     const idt_index *index;
     const idt_profile *profile;
@@ -54,8 +57,10 @@ struct idt_screener {
     idt_relation_map map;
     uint32_t *name_seen; /* epoch, by name */
     uint32_t name_epoch;
-    uint64_t *name_marks; /* by name: which words of the query it met, and how well (search.c) */
-    uint8_t *name_type;   /* by name: idt_party_type */
+    /* Which words of the query each name of a block met, and how well (search.c). */
+    uint64_t *name_marks;
+    idt_name_table names;
+    const uint8_t *name_type;               /* by name: idt_party_type */
     idt_side_word *words[IDT_MODE_COUNT];   /* by word of the index, weighed */
     bool type_listed[IDT_PARTY_TYPE_COUNT]; /* whether any party of the index is of this type */
     uint32_t
@@ -88,6 +93,9 @@ void idt_relation_map_release(idt_relation_map *map);
 typedef struct {
     uint32_t of[IDT_PARTY_TYPE_COUNT]; /* thousandths; above 1000: nothing can */
 } idt_name_thresholds;
+
+/* What finding and scanning mark beside: made at first need. */
+void idt_screener_begin_marks(idt_screener *self);
 
 /* Score every name that can reach its threshold and note each party's best; uses `found`. */
 void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,

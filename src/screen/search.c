@@ -325,7 +325,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
     idt_name_score score;
     bool met[IDT_NAME_TOKENS_MAX], listed_met[IDT_NAME_TOKENS_MAX];
 
-    idt_index_name_at(self->index, name_number, &name);
+    idt_name_at(self->names, name_number, &name);
     idt_mode mode = idt_mode_of((idt_party_type)name.type);
     uint32_t threshold = plan->thresholds->of[name.type];
     const idt_side *query = &plan->sides[mode];
@@ -364,28 +364,45 @@ static bool is_aside(const query_plan *plan, uint64_t marks)
     return true;
 }
 
-/* Mark every name in the postings that are followed. */
-static void follow(idt_screener *self, const query_plan *plan)
+/* Postings that are followed, from where they stand. */
+typedef struct {
+    const uint32_t *at, *end;
+    uint64_t marks;
+    bool persons_only; /* score.c: only persons are abbreviated to initials */
+} posting_stream;
+
+static size_t open_streams(posting_stream **out, idt_arena *arena, const idt_screener *self,
+                           const query_plan *plan)
 {
-    uint64_t epoch = (uint64_t)self->name_epoch << EPOCH_SHIFT;
+    size_t count = 0;
+    *out = idt_arena_alloc(arena, (self->map.count + 1) * sizeof **out);
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count;
+        uint32_t names;
         uint64_t marks = marks_of(self, plan, entry);
-        bool persons_only = entry->likeness.how == IDT_HOW_INITIAL; /* score.c */
         if (is_aside(plan, marks))
             continue;
-        const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
-        for (uint32_t j = 0; j < count; j++) {
-            uint64_t *mark = &self->name_marks[names[j]];
-            if (persons_only && self->name_type[names[j]] != IDT_PARTY_PERSON)
-                continue;
-            if (*mark >> EPOCH_SHIFT == self->name_epoch) {
-                *mark = epoch | better_marks(*mark & MARKS_MASK, marks);
-            } else {
-                *mark = epoch | marks;
-                add_candidate(self, names[j]);
-            }
+        const uint32_t *first = idt_index_postings(self->index, entry->unit, &names);
+        (*out)[count++] =
+            (posting_stream){ first, first + names, marks, entry->likeness.how == IDT_HOW_INITIAL };
+    }
+    return count;
+}
+
+/* Mark the names below `end`; `block` is where the block of marks begins. */
+static void follow(idt_screener *self, posting_stream *stream, uint32_t block, uint32_t end)
+{
+    uint64_t epoch = (uint64_t)self->name_epoch << EPOCH_SHIFT;
+    for (; stream->at < stream->end && *stream->at < end; stream->at++) {
+        uint32_t name = *stream->at;
+        uint64_t *mark = &self->name_marks[name - block];
+        if (stream->persons_only && self->name_type[name] != IDT_PARTY_PERSON)
+            continue;
+        if (*mark >> EPOCH_SHIFT == self->name_epoch) {
+            *mark = epoch | better_marks(*mark & MARKS_MASK, stream->marks);
+        } else {
+            *mark = epoch | stream->marks;
+            add_candidate(self, name);
         }
     }
 }
@@ -405,6 +422,30 @@ void idt_search_begin(idt_screener *self)
     self->found_count = 0;
 }
 
+/* Names are met block by block, so that the marks of one stay near the processor. */
+static void search_streams(idt_screener *self, query_plan *plan, idt_arena *arena,
+                           uint16_t query_name)
+{
+    posting_stream *streams;
+    size_t count = open_streams(&streams, arena, self, plan);
+    uint32_t names = idt_index_name_count(self->index);
+    for (uint32_t block = 0; block < names; block += IDT_MARK_BLOCK) {
+        if (++self->name_epoch > EPOCH_MAX) {
+            memset(self->name_marks, 0, IDT_MARK_BLOCK * sizeof *self->name_marks);
+            self->name_epoch = 1;
+        }
+        self->candidate_count = 0;
+        for (size_t i = 0; i < count; i++)
+            follow(self, &streams[i], block, block + IDT_MARK_BLOCK);
+        for (size_t i = 0; i < self->candidate_count; i++) {
+            uint32_t name = self->candidates[i];
+            uint64_t marks = better_marks(self->name_marks[name - block] & MARKS_MASK, plan->aside);
+            if (judge(plan, self, marks)->may[self->name_type[name]])
+                score_name(self, plan, name, query_name);
+        }
+    }
+}
+
 void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
                      uint16_t query_name, const idt_name_thresholds *thresholds, bool exhaustive)
 {
@@ -418,17 +459,6 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
             score_name(self, &plan, name, query_name);
         return;
     }
-    if (++self->name_epoch > EPOCH_MAX) {
-        memset(self->name_marks, 0, idt_index_name_count(self->index) * sizeof *self->name_marks);
-        self->name_epoch = 1;
-    }
-    self->candidate_count = 0;
     set_aside(&plan, self, reading->count);
-    follow(self, &plan);
-    for (size_t i = 0; i < self->candidate_count; i++) {
-        uint32_t name = self->candidates[i];
-        uint64_t marks = better_marks(self->name_marks[name] & MARKS_MASK, plan.aside);
-        if (judge(&plan, self, marks)->may[self->name_type[name]])
-            score_name(self, &plan, name, query_name);
-    }
+    search_streams(self, &plan, arena, query_name);
 }
