@@ -80,7 +80,8 @@ static void relate_all(idt_screener *self, const idt_unit *unit, size_t from, si
 
 /* --- memo: customers share names, so words come again --- */
 
-enum { MEMO_RELATED_MAX = 1 << 20 }; /* 8 MiB a thread; then it begins anew */
+/* Some 16 MB a thread; then it begins anew. */
+enum { MEMO_RELATED_MAX = 1 << 20, MEMO_UNITS_MAX = 1 << 17 };
 
 void idt_relate_memo_release(idt_relate_memo *self)
 {
@@ -105,20 +106,39 @@ static void remember(idt_relate_memo *memo, const idt_relate_scratch *scratch, u
     memo->first[number + 1] = (uint32_t)memo->count;
 }
 
+/* Words come again, and joined syllables of given names; what is joined exactly is found as fast. */
+static bool is_worth_remembering(const idt_unit *unit)
+{
+    return !unit->cut && (unit->parts == 1 || unit->join_is_fuzzy ||
+                          idt_native_word_of(unit->form) != IDT_NATIVE_NOT);
+}
+
+/* The key of a unit: its form; of a joined one also that it is, and whether it may be misspelt. */
+static idt_span key_of(const idt_unit *unit, char *out)
+{
+    if (unit->parts == 1)
+        return unit->form;
+    memcpy(out, unit->form.ptr, unit->form.len);
+    out[unit->form.len] = unit->join_is_fuzzy ? '~' : '+';
+    return (idt_span){ out, unit->form.len + 1 };
+}
+
 const idt_related *idt_relate_remembered(idt_screener *self, const idt_unit *unit, size_t *count)
 {
     idt_relate_memo *memo = &self->memo;
-    if (unit->parts > 1 || unit->cut) {
+    char joined[IDT_WORD_BYTES_MAX + 1];
+    if (!is_worth_remembering(unit)) {
         idt_index_relate(self->index, unit, &self->scratch);
         *count = self->scratch.count;
         return self->scratch.related;
     }
-    uint32_t number = idt_strmap_find(&memo->words, unit->form);
+    idt_span key = key_of(unit, joined);
+    uint32_t number = idt_strmap_find(&memo->words, key);
     if (number == IDT_STRMAP_NONE) {
-        if (memo->count > MEMO_RELATED_MAX)
+        if (memo->count > MEMO_RELATED_MAX || memo->words.count > MEMO_UNITS_MAX)
             idt_relate_memo_release(memo);
         idt_index_relate(self->index, unit, &self->scratch);
-        number = idt_strmap_add(&memo->words, idt_arena_copy(&memo->forms, unit->form), NULL);
+        number = idt_strmap_add(&memo->words, idt_arena_copy(&memo->forms, key), NULL);
         remember(memo, &self->scratch, number);
     }
     *count = memo->first[number + 1] - memo->first[number];
