@@ -17,7 +17,8 @@ typedef struct {
 } idt_command;
 
 extern const idt_command idt_command_build, idt_command_lists, idt_command_find, idt_command_show,
-    idt_command_screen, idt_command_explain, idt_command_scan, idt_command_compare;
+    idt_command_screen, idt_command_explain, idt_command_scan, idt_command_compare,
+    idt_command_validate;
 
 enum {
     IDT_EXIT_NOTHING = 0, /* clean */
