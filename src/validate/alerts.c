@@ -4,12 +4,17 @@
 #include "base/alloc.h"
 #include "validate/validate_internal.h"
 
-enum { BLOCK = 1024 };
+enum {
+    BLOCK = 1024,
+    LOW_SUBJECTS = 256, /* of a pack, screened name by name for the low end of the curve */
+    CURVE_FROM = 500,
+};
 
 typedef struct {
     idt_arena arena;
     idt_subject subject;
     bool rejected;
+    bool low; /* screened below the floor of the index */
     uint32_t best[IDT_ASKED_COUNT];
     idt_shown_case near; /* typed, where the best score is just below the threshold */
 } slot;
@@ -18,7 +23,7 @@ typedef struct {
     idt_run *run;
     slot *slots;
     size_t count;
-    uint32_t floors[IDT_ASKED_COUNT];
+    uint32_t floor;
 } block;
 
 const char *idt_asked_name(idt_asked asked)
@@ -64,7 +69,9 @@ static void screen_slot(void *context, uint32_t number, size_t item)
     idt_screener *screener = self->run->workers[number].main;
     for (int asked = 0; asked < IDT_ASKED_COUNT && !at->rejected; asked++) {
         idt_subject subject = as_asked(&at->subject, (idt_asked)asked);
-        idt_screen_options options = { .threshold = self->floors[asked], .limit = 1 };
+        idt_screen_options options = {
+            .threshold = at->low && asked == IDT_ASKED_TYPED ? CURVE_FROM : self->floor, .limit = 1
+        };
         idt_hits hits;
         if (asked == IDT_ASKED_FACTS && !states_facts(&at->subject))
             continue;
@@ -108,38 +115,45 @@ static void count_block(block *self, idt_placebo_result *result, idt_chance *cha
                 continue;
             rate->subjects++;
             rate->alerting += at->best[asked] >= self->run->options->threshold;
-            rate->scores[at->best[asked]]++;
+            rate->scores[at->best[asked] >= self->floor ? at->best[asked] : 0]++;
+            if (at->low && asked == IDT_ASKED_TYPED) {
+                rate->low_subjects++;
+                rate->low_scores[at->best[asked]]++;
+            }
         }
         if (at->near.asked.len)
             keep_near(self->run, &at->near, chance);
     }
 }
 
-void idt_run_placebo(idt_run *self, const idt_placebo *placebo, idt_placebo_result *result,
-                     uint32_t typed_floor)
+/* Read the next subjects of the pack; the first `low` of them are screened for the low curve. */
+static void fill_block(block *self, const idt_placebo *placebo, uint32_t low)
+{
+    for (self->count = 0; self->count < BLOCK; self->count++) {
+        slot *at = &self->slots[self->count];
+        idt_arena_reset(&at->arena);
+        *at = (slot){ .arena = at->arena, .low = self->count < low };
+        if (!placebo->next(placebo->context, &at->arena, &at->subject))
+            break;
+        if (at->subject.type == IDT_PARTY_UNKNOWN)
+            at->subject.type = placebo->type;
+    }
+}
+
+void idt_run_placebo(idt_run *self, const idt_placebo *placebo, idt_placebo_result *result)
 {
     idt_chance chance = idt_chance_of(self->options->seed, idt_hash64(idt_span_of(placebo->id)));
-    uint32_t least = self->options->threshold < IDT_THRESHOLD_INDEXED_MIN
-                         ? self->options->threshold
-                         : IDT_THRESHOLD_INDEXED_MIN;
-    block work = { .run = self, .floors = { least, least, least } };
-    if (typed_floor < least)
-        work.floors[IDT_ASKED_TYPED] = typed_floor;
+    block work = { .run = self, .floor = idt_run_floor(self) };
+    uint32_t low = work.floor > CURVE_FROM ? LOW_SUBJECTS : 0;
     work.slots = idt_alloc_zeroed(BLOCK * sizeof *work.slots);
     result->id = placebo->id;
     result->title = placebo->title;
+    result->bar = placebo->bar;
     for (int asked = 0; asked < IDT_ASKED_COUNT; asked++)
-        result->asked[asked].floor = work.floors[asked];
+        result->asked[asked].floor = work.floor;
     do {
-        for (work.count = 0; work.count < BLOCK; work.count++) {
-            slot *at = &work.slots[work.count];
-            idt_arena_reset(&at->arena);
-            *at = (slot){ .arena = at->arena };
-            if (!placebo->next(placebo->context, &at->arena, &at->subject))
-                break;
-            if (at->subject.type == IDT_PARTY_UNKNOWN)
-                at->subject.type = placebo->type;
-        }
+        fill_block(&work, placebo, low);
+        low = 0;
         idt_share_work(self->options->threads, work.count, screen_slot, &work);
         count_block(&work, result, &chance);
     } while (work.count == BLOCK);

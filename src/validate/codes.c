@@ -139,7 +139,9 @@ static bool is_core(uint32_t code)
 
 static idt_edit_word word_of(const idt_codes *text, size_t from, size_t to)
 {
-    idt_edit_word word = { .from = from, .to = to, .core_from = from, .core_to = to, .plain = true };
+    idt_edit_word word = {
+        .from = from, .to = to, .core_from = from, .core_to = to, .plain = true
+    };
     while (word.core_from < to && !is_core(text->codes[word.core_from]))
         word.core_from++;
     while (word.core_to > word.core_from && !is_core(text->codes[word.core_to - 1]))

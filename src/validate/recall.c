@@ -11,12 +11,6 @@ static bool is_left_out(const idt_case *at)
     return pool == IDT_POOL_LEFT_OUT || pool == IDT_POOL_NATIVE_OUT;
 }
 
-static uint32_t floor_of(const idt_run *self)
-{
-    return self->options->threshold < IDT_THRESHOLD_INDEXED_MIN ? self->options->threshold
-                                                                : IDT_THRESHOLD_INDEXED_MIN;
-}
-
 /* What the hits say of the expected group. */
 static void read_hits(const idt_run *self, idt_case *at, const idt_hits *hits)
 {
@@ -50,7 +44,7 @@ static void screen_case(void *context, uint32_t number, size_t item)
     idt_worker *worker = &self->workers[number];
     idt_case *at = &self->cases.cases[item];
     idt_screener *screener = is_left_out(at) ? worker->left_out : worker->main;
-    idt_screen_options options = { .threshold = floor_of(self) };
+    idt_screen_options options = { .threshold = idt_run_floor(self) };
     idt_made_case made;
     idt_hits hits;
     idt_hit hit;
@@ -61,7 +55,7 @@ static void screen_case(void *context, uint32_t number, size_t item)
         read_hits(self, at, &hits);
         if (at->score == 0 && idt_screen_explain(&hit, screener, &worker->arena, &made.subject,
                                                  at->party, NULL) == IDT_OK)
-            at->score = (uint16_t)(hit.score < floor_of(self) ? hit.score : 0);
+            at->score = (uint16_t)(hit.score < idt_run_floor(self) ? hit.score : 0);
     }
     idt_run_progress(self, number, 1);
 }
@@ -153,14 +147,6 @@ static int compare_chance(const void *a, const void *b)
     return (left->row > right->row) - (left->row < right->row);
 }
 
-/* Classes that ask for more than a screening must find are reported, not held up as misses. */
-static bool is_reported_only(const idt_case *at)
-{
-    const char *id = idt_class_rows[at->row].public.id;
-    return is_left_out(at) || strcmp(id, "control_weak") == 0 || strcmp(id, "vowels") == 0 ||
-           strcmp(id, "nickname") == 0 || strcmp(id, "birth.conflict") == 0;
-}
-
 static void show_cases(idt_run *self)
 {
     enum { OF_A_CLASS = 3 };
@@ -171,7 +157,7 @@ static void show_cases(idt_run *self)
     idt_validation *out = self->out;
     for (size_t i = 0; i < self->cases.count; i++) {
         const idt_case *at = &self->cases.cases[i];
-        if (!at->found && !is_reported_only(at))
+        if (!at->found && idt_class_must_be_found(at->row))
             misses[miss_count++] = at;
         if (!at->found && at->score >= IDT_THRESHOLD_INDEXED_MIN)
             below[below_count++] = at;

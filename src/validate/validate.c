@@ -6,7 +6,11 @@
 #include "base/alloc.h"
 #include "validate/validate_internal.h"
 
-enum { CURVE_FROM = 500 }; /* least score of the threshold curve, thousandths */
+uint32_t idt_run_floor(const idt_run *self)
+{
+    uint32_t threshold = self->options->threshold;
+    return threshold < IDT_THRESHOLD_INDEXED_MIN ? threshold : IDT_THRESHOLD_INDEXED_MIN;
+}
 
 void idt_run_progress(idt_run *self, uint32_t worker, size_t done)
 {
@@ -26,6 +30,8 @@ static void start_workers(idt_run *self)
             worker->left_out = idt_screener_new(self->left_out.index, self->profile);
         if (self->options->other)
             worker->other = idt_screener_new(self->index, self->options->other);
+        if (self->options->other && self->left_out.index)
+            worker->other_left_out = idt_screener_new(self->left_out.index, self->options->other);
     }
 }
 
@@ -35,6 +41,7 @@ static void stop_workers(idt_run *self)
         idt_screener_free(self->workers[i].main);
         idt_screener_free(self->workers[i].left_out);
         idt_screener_free(self->workers[i].other);
+        idt_screener_free(self->workers[i].other_left_out);
         idt_arena_release(&self->workers[i].arena);
     }
     idt_free(self->workers);
@@ -47,15 +54,15 @@ static void run_placebos(idt_run *self)
     idt_ordinary_source persons = { options->seed, 0, options->placebo_persons, false },
                         companies = { options->seed, 0, options->placebo_companies, true };
     idt_placebo generated[] = {
-        { "persons", "Ordinary persons, generated", IDT_PARTY_PERSON, &persons, idt_ordinary_next },
-        { "companies", "Ordinary companies, generated", IDT_PARTY_ORGANIZATION, &companies,
+        { "persons", "Ordinary persons, generated", "persons", IDT_PARTY_PERSON, &persons,
           idt_ordinary_next },
+        { "companies", "Ordinary companies, generated", "companies", IDT_PARTY_ORGANIZATION,
+          &companies, idt_ordinary_next },
     };
     out->placebo_count = 2 + options->placebo_count;
     out->placebos = idt_arena_alloc(&out->arena, out->placebo_count * sizeof *out->placebos);
     for (size_t i = 0; i < out->placebo_count; i++)
-        idt_run_placebo(self, i < 2 ? &generated[i] : &options->placebos[i - 2], &out->placebos[i],
-                        i < 2 ? CURVE_FROM : IDT_THRESHOLD_INDEXED_MIN);
+        idt_run_placebo(self, i < 2 ? &generated[i] : &options->placebos[i - 2], &out->placebos[i]);
 }
 
 idt_status idt_validate(idt_validation *out, const idt_index *index, const idt_profile *profile,
@@ -85,6 +92,23 @@ idt_status idt_validate(idt_validation *out, const idt_index *index, const idt_p
 void idt_validation_release(idt_validation *self)
 {
     idt_arena_release(&self->arena);
+}
+
+idt_share idt_recall_at(const idt_class_result *result, uint32_t threshold)
+{
+    idt_share share = { result->all.cases, 0 };
+    for (uint32_t score = threshold; score < IDT_SCORE_STEPS; score++)
+        share.found += result->scores[score];
+    return share;
+}
+
+idt_share idt_alerts_at(const idt_alert_rate *rate, uint32_t threshold)
+{
+    bool low = threshold < rate->floor;
+    idt_share share = { low ? rate->low_subjects : rate->subjects, 0 };
+    for (uint32_t score = threshold; score < IDT_SCORE_STEPS; score++)
+        share.found += low ? rate->low_scores[score] : rate->scores[score];
+    return share;
 }
 
 /* A function of counts alone: square roots of doubles are exact to the last digit by IEEE 754, so

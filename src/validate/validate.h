@@ -7,6 +7,7 @@
 #ifndef IDT_VALIDATE_VALIDATE_H
 #define IDT_VALIDATE_VALIDATE_H
 
+#include "base/buf.h"
 #include "screen/screen.h"
 
 enum {
@@ -68,19 +69,24 @@ const char *idt_asked_name(idt_asked asked); /* "typed", "untyped", "facts" */
 /* Where ordinary subjects come from: the next one in `arena`, or false. */
 typedef struct {
     const char *id, *title;
+    const char *bar;     /* by which bars go: "persons", "person_file" */
     idt_party_type type; /* of subjects that state none */
     void *context;
     bool (*next)(void *context, idt_arena *arena, idt_subject *out);
 } idt_placebo;
 
+/* Below `floor` the lists are read name by name, which is slow: the rates there come from the first
+ * `low_subjects` alone. */
 typedef struct {
     uint32_t subjects, alerting;
     uint32_t scores[IDT_SCORE_STEPS]; /* subjects by their best score; below `floor` at 0 */
+    uint32_t low_subjects;
+    uint32_t low_scores[IDT_SCORE_STEPS];
     uint32_t floor;
 } idt_alert_rate;
 
 typedef struct {
-    const char *id, *title;
+    const char *id, *title, *bar;
     uint32_t rejected;                     /* records that cannot be screened */
     idt_alert_rate asked[IDT_ASKED_COUNT]; /* facts: 0 subjects where none states any */
 } idt_placebo_result;
@@ -158,11 +164,64 @@ idt_status idt_validate(idt_validation *out, const idt_index *index, const idt_p
                         const idt_validate_options *options, idt_err *err) IDT_MUST_USE;
 void idt_validation_release(idt_validation *self);
 
+/* Cases whose expected party scores at least `threshold`. */
+idt_share idt_recall_at(const idt_class_result *result, uint32_t threshold);
+/* Ordinary subjects whose best score is at least `threshold`; no cases where it was not measured.
+ */
+idt_share idt_alerts_at(const idt_alert_rate *rate, uint32_t threshold);
+
 /* The Wilson interval of a share at 95 %, in hundred-thousandths; 0 to 100000 where nothing was
  * counted. */
 typedef struct {
     uint32_t low, high;
 } idt_interval;
 idt_interval idt_wilson(idt_share share);
+
+/* --- bars --- */
+
+typedef enum { IDT_BAR_PASS, IDT_BAR_FAIL, IDT_BAR_NOT_RUN } idt_bar_verdict;
+const char *idt_bar_verdict_name(idt_bar_verdict verdict); /* "pass", "fail", "not run" */
+
+/* A bar and what was measured against it. */
+typedef struct {
+    idt_span key;   /* "recall.typo_long" */
+    uint32_t limit; /* hundred-thousandths */
+    bool is_recall; /* at least, else at most */
+    const char *title;
+    idt_share measured;
+    idt_bar_verdict verdict; /* not run: nothing was there to measure */
+} idt_bar_result;
+
+typedef struct {
+    idt_bar_result *bars;
+    size_t count, failed;
+} idt_bar_results;
+
+/* The bars that hold where no file is named: YAML. */
+extern const char idt_bars_default[];
+
+/* Read bars from YAML and hold the validation against them; results in `arena`. IDT_OK, or
+ * IDT_E_INPUT (malformed, an unknown class, no share), err with its line. `validation` may be NULL:
+ * the text is checked and nothing is held against it. */
+idt_status idt_bars_judge(idt_bar_results *out, idt_arena *arena, idt_span yaml,
+                          const idt_validation *validation, idt_err *err) IDT_MUST_USE;
+
+/* --- the report --- */
+
+typedef struct {
+    const char *engine, *index_hash, *profile, *profile_hash;
+    const idt_edition *editions;
+    size_t edition_count;
+    const idt_validate_options *options;
+    const idt_validation *validation;
+    const idt_bar_results *bars;
+} idt_validation_report;
+
+/* The same figures twice: JSON for programs, one self-contained HTML page for people. The same run
+ * gives the same bytes. */
+void idt_validation_json(idt_buf *out, const idt_validation_report *report);
+void idt_validation_html(idt_buf *out, const idt_validation_report *report);
+/* What no pack of this run tests, sentence by sentence; NULL ends. */
+extern const char *const idt_validation_limits[];
 
 #endif

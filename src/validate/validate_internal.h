@@ -116,6 +116,8 @@ typedef struct idt_class_row {
 
 extern const idt_class_row idt_class_rows[];
 extern const size_t idt_class_row_count;
+/* Whether a screening must find the cases of this row; the others are reported. */
+bool idt_class_must_be_found(size_t row);
 
 /* Makers of letters (edit_letters.c). */
 bool idt_make_case(idt_edit *self, int variant);
@@ -232,7 +234,7 @@ void idt_share_work(uint32_t threads, size_t count,
                     void (*work)(void *context, uint32_t worker, size_t item), void *context);
 
 typedef struct {
-    idt_screener *main, *left_out, *other; /* the last two may be NULL */
+    idt_screener *main, *left_out, *other, *other_left_out; /* all but the first may be NULL */
     idt_arena arena;
 } idt_worker;
 
@@ -252,7 +254,9 @@ typedef struct {
 void idt_run_progress(idt_run *self, uint32_t worker, size_t done);
 void idt_run_cases(idt_run *self);                              /* recall.c */
 void idt_run_placebo(idt_run *self, const idt_placebo *placebo, /* alerts.c */
-                     idt_placebo_result *result, uint32_t typed_floor);
+                     idt_placebo_result *result);
+/* The least score screened for: where the index answers, unless the threshold lies lower. */
+uint32_t idt_run_floor(const idt_run *self);
 void idt_run_lane(idt_run *self); /* lane.c */
 /* Ordinary subjects by their number. */
 typedef struct {
