@@ -321,3 +321,8 @@ bool idt_class_must_be_found(size_t row)
             return false;
     return true;
 }
+
+bool idt_class_is_manipulated(size_t row)
+{
+    return strcmp(idt_class_rows[row].public.group, "Control") != 0;
+}

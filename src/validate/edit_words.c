@@ -234,10 +234,22 @@ static size_t middle_name(idt_edit *self)
     return first + 1 + idt_chance_below(&self->chance, (uint32_t)(n - first - 1));
 }
 
+/* What stands for a given name where the publisher knows none. */
+static bool is_style(const idt_edit *self, size_t word)
+{
+    static const char *const styles[] = { "haji",    "hajji",   "mullah",  "general",
+                                          "sheikh",  "shaykh",  "qari",    "doctor",
+                                          "maulavi", "mawlawi", "colonel", "captain" };
+    for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
+        if (idt_edit_word_is(self, word, styles[i]))
+            return true;
+    return is_linking(self, word);
+}
+
 static bool make_middle_added(idt_edit *self)
 {
     size_t first = self->comma_word;
-    if (!first || self->word_count != first + 1 || is_syllabic(self) ||
+    if (!first || self->word_count != first + 1 || is_syllabic(self) || is_style(self, first) ||
         self->words[first].letters < 3)
         return false;
     idt_edit_add_words(self, 0, first + 1);

@@ -118,6 +118,7 @@ extern const idt_class_row idt_class_rows[];
 extern const size_t idt_class_row_count;
 /* Whether a screening must find the cases of this row; the others are reported. */
 bool idt_class_must_be_found(size_t row);
+bool idt_class_is_manipulated(size_t row);
 
 /* Makers of letters (edit_letters.c). */
 bool idt_make_case(idt_edit *self, int variant);
