@@ -2,7 +2,7 @@
 #include "base/alloc.h"
 #include "validate/validate_internal.h"
 
-enum { OWNER_MANY = UINT32_MAX };
+static const uint32_t OWNER_MANY = UINT32_MAX;
 
 /* A word in capitals without marks; letters of other scripts stay as they are. */
 static idt_span plain_form(idt_arena *arena, idt_span word)
