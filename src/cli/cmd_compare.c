@@ -4,10 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/profile_options.h"
 #include "cli/text_options.h"
 #include "codec/csv.h"
 #include "codec/csv_write.h"
 #include "match/compare.h"
+#include "match/ofac.h"
 #include "text/fold.h"
 
 static const idt_option OPTIONS[] = {
@@ -15,12 +17,14 @@ static const idt_option OPTIONS[] = {
       "CSV with columns name1, name2 and optionally schema; - is standard input" },
     { "type", 0, "TYPE", "what both names name: person, organization, vessel, aircraft" },
     { "format", 0, "FORMAT", "text (default) or json, for two names" },
+    IDT_PROFILE_OPTION,
     { NULL, 0, NULL, NULL },
 };
 
 enum { COLUMN_NAME1, COLUMN_NAME2, COLUMN_SCHEMA, COLUMN_COUNT };
 
 typedef struct {
+    const idt_profile *profile;
     idt_folder *folder;
     idt_arena arena;
     size_t columns[COLUMN_COUNT]; /* SIZE_MAX: not there */
@@ -28,12 +32,22 @@ typedef struct {
     idt_buf out;
 } pair_file;
 
-static void compare(idt_explanation *out, idt_folder *folder, idt_arena *arena, idt_span left,
-                    idt_span right, idt_party_type type)
+/* What comparing takes besides the names. */
+typedef struct {
+    const idt_profile *profile;
+    idt_folder *folder;
+    idt_arena *arena;
+} comparer;
+
+static void compare(idt_explanation *out, const comparer *self, idt_span left, idt_span right,
+                    idt_party_type type)
 {
     idt_name listed = { .text = right, .quality = IDT_QUALITY_UNGRADED };
-    idt_name_pair pair = { left, &listed, type };
-    idt_compare_names(out, folder, arena, &pair, idt_profile_default());
+    idt_name_pair pair = { .query = left, .listed = &listed, .type = type };
+    if (self->profile->method == IDT_METHOD_OFAC)
+        idt_ofac_compare_names(out, self->arena, &pair);
+    else
+        idt_compare_names(out, self->folder, self->arena, &pair, self->profile);
 }
 
 static idt_status read_header(pair_file *self, const idt_csv_row *row, idt_err *err)
@@ -77,8 +91,9 @@ static idt_status score_row(pair_file *self, const idt_csv_row *row, idt_err *er
                                "line %llu: %.*s is no party type", (unsigned long long)row->line,
                                (int)word.len, word.ptr);
     }
-    compare(&explanation, self->folder, &self->arena, row->fields[self->columns[COLUMN_NAME1]],
-            row->fields[self->columns[COLUMN_NAME2]], type);
+    compare(&explanation, &(comparer){ self->profile, self->folder, &self->arena },
+            row->fields[self->columns[COLUMN_NAME1]], row->fields[self->columns[COLUMN_NAME2]],
+            type);
     write_row(self, row,
               idt_arena_format(&self->arena, "%u.%03u", explanation.score / 1000,
                                explanation.score % 1000)
@@ -107,10 +122,10 @@ static idt_status score_rows(pair_file *self, idt_csv *csv, idt_err *err)
     return status ? status : idt_csv_status(csv, err);
 }
 
-static int run_pairs(const char *path)
+static int run_pairs(const char *path, const idt_profile *profile)
 {
     idt_err err = IDT_ERR_INIT;
-    pair_file self = { .folder = idt_folder_new(), .arena = IDT_ARENA_INIT };
+    pair_file self = { .profile = profile, .folder = idt_folder_new(), .arena = IDT_ARENA_INIT };
     int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     idt_status status = idt_refuse_folder(path, &err);
     if (!status && descriptor < 0)
@@ -142,7 +157,8 @@ static idt_status check_names(const idt_arguments *arguments, idt_folder *folder
     return status;
 }
 
-static int run_names(const idt_arguments *arguments, idt_party_type type, idt_format format)
+static int run_names(const idt_arguments *arguments, const idt_profile *profile,
+                     idt_party_type type, idt_format format)
 {
     idt_arena arena = IDT_ARENA_INIT;
     idt_folder *folder = idt_folder_new();
@@ -152,8 +168,8 @@ static int run_names(const idt_arguments *arguments, idt_party_type type, idt_fo
     idt_err err = IDT_ERR_INIT;
     idt_status status = check_names(arguments, folder, &arena, &err);
     if (!status)
-        compare(&explanation, folder, &arena, idt_span_of(arguments->words[0]),
-                idt_span_of(arguments->words[1]), type);
+        compare(&explanation, &(comparer){ profile, folder, &arena },
+                idt_span_of(arguments->words[0]), idt_span_of(arguments->words[1]), type);
     if (!status && format == IDT_FORMAT_JSON)
         idt_answer_compare(&out, &explanation);
     else if (!status)
@@ -169,17 +185,20 @@ static int run(const idt_arguments *arguments)
     const char *word = idt_arguments_value(arguments, "type");
     idt_party_type type = IDT_PARTY_UNKNOWN;
     idt_format format;
+    idt_profile profile;
     idt_err err = IDT_ERR_INIT;
+    idt_status status;
 
     if (idt_format_of(&format, arguments, 1 << IDT_FORMAT_TEXT | 1 << IDT_FORMAT_JSON, &err))
         return idt_usage_error("compare", "%s", err.text);
     if (word && !idt_party_type_parse(&type, idt_span_of(word)))
         return idt_usage_error("compare", "%s is no party type", word);
-    if (pairs && arguments->word_count == 0)
-        return run_pairs(pairs);
-    if (pairs || arguments->word_count != 2)
+    if (pairs ? arguments->word_count != 0 : arguments->word_count != 2)
         return idt_usage_error("compare", "compare takes two names, or --pairs FILE");
-    return run_names(arguments, type, format);
+    status = idt_profile_from_arguments(&profile, arguments, &err);
+    if (status)
+        return idt_report(status, &err);
+    return pairs ? run_pairs(pairs, &profile) : run_names(arguments, &profile, type, format);
 }
 
 const idt_command idt_command_compare = {

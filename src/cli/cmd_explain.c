@@ -1,4 +1,5 @@
 /* cmd_explain.c - interdict explain: why a subject does or does not meet a party. */
+#include "cli/profile_options.h"
 #include "cli/subject_options.h"
 #include "cli/text_options.h"
 
@@ -6,6 +7,7 @@ static const idt_option OPTIONS[] = {
     { "against", 0, "ID", "the listed party, like us_ofac_sdn:9345" },
     { "format", 0, "FORMAT", "text (default) or json" },
     IDT_SUBJECT_OPTIONS,
+    IDT_PROFILE_OPTION,
     { NULL, 0, NULL, NULL },
 };
 
@@ -20,7 +22,7 @@ static idt_status explain(idt_buf *out, idt_session *session, const idt_subject 
         return idt_fail(
             err, IDT_E_INPUT,
             ambiguous ? "%s stands on several lists: name it as LIST:ID" : "no entry %s", id);
-    idt_screener *screener = idt_screener_new(session->index, session->profile);
+    idt_screener *screener = idt_screener_new(session->index, &session->profile);
     idt_status status = idt_screen_explain(&hit, screener, &session->arena, subject, party, err);
     idt_render_options options = idt_text_options(arguments);
     if (!status && format == IDT_FORMAT_JSON)

@@ -59,7 +59,7 @@ static int run(const idt_arguments *arguments)
         idt_buf_add_text(&words, i ? " " : "");
         idt_buf_add_text(&words, arguments->words[i]);
     }
-    idt_screener *screener = idt_screener_new(session.index, session.profile);
+    idt_screener *screener = idt_screener_new(session.index, &session.profile);
     status = idt_find(&findings, screener, &session.arena, idt_buf_span(&words), limit, &err);
     if (!status && format == IDT_FORMAT_JSON)
         idt_answer_find(&out, &findings, &session.made_with);

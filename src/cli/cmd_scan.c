@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "cli/profile_options.h"
 #include "cli/text_options.h"
 #include "codec/utf8.h"
 
@@ -13,6 +14,7 @@ enum { INPUT_BYTES_MAX = 1 << 30 }; /* a stream is held in memory */
 static const idt_option OPTIONS[] = {
     { "threshold", 0, "SCORE", "least score of a mention, 0.000 to 1.000 (default 0.700)" },
     { "format", 0, "FORMAT", "text (default) or json" },
+    IDT_PROFILE_OPTION,
     { NULL, 0, NULL, NULL },
 };
 
@@ -23,8 +25,7 @@ static idt_status read_stream(idt_buf *out, FILE *stream, const char *name, idt_
     while ((count = fread(block, 1, sizeof block, stream)) > 0) {
         idt_buf_add(out, block, count);
         if (out->len > INPUT_BYTES_MAX)
-            return idt_fail(err, IDT_E_LIMIT, "%s is longer than %d bytes", name,
-                            INPUT_BYTES_MAX);
+            return idt_fail(err, IDT_E_LIMIT, "%s is longer than %d bytes", name, INPUT_BYTES_MAX);
     }
     return ferror(stream) ? idt_fail(err, IDT_E_IO, "cannot read %s", name) : IDT_OK;
 }
@@ -74,7 +75,7 @@ static int scan(idt_session *session, idt_span text, const idt_screen_options *o
     idt_scan found;
     idt_buf out = IDT_BUF_INIT;
     idt_render_options render = idt_text_options(arguments);
-    idt_screener *screener = idt_screener_new(session->index, session->profile);
+    idt_screener *screener = idt_screener_new(session->index, &session->profile);
     idt_scan_text(&found, screener, &session->arena, text, options);
     if (format == IDT_FORMAT_JSON)
         idt_answer_scan(&out, text, &found, &session->made_with);
@@ -106,10 +107,14 @@ static int run(const idt_arguments *arguments)
     status = idt_session_open(&session, arguments, &err);
     if (status)
         return idt_report(status, &err);
+    if (session.profile.method == IDT_METHOD_OFAC) {
+        idt_session_close(&session);
+        return idt_usage_error("scan", "the profile ofac judges whole names; it reads no texts");
+    }
     idt_span text = IDT_SPAN_EMPTY;
     status = read_text(&text, &map, &input, arguments->words[0], &err);
-    int code = status ? idt_report(status, &err)
-                      : scan(&session, text, &options, format, arguments);
+    int code =
+        status ? idt_report(status, &err) : scan(&session, text, &options, format, arguments);
     idt_map_close(&map);
     idt_buf_release(&input);
     idt_session_close(&session);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/profile_options.h"
 #include "cli/progress.h"
 #include "cli/render_validate.h"
 #include "cli/text_options.h"
@@ -24,6 +25,8 @@ static const idt_option OPTIONS[] = {
     { "cases", 0, "FILE", "write every case as CSV" },
     { "placebo", 0, "FILES", "ordinary customers, files as for screen -i; several with ;" },
     { "map", 0, "PAIRS", "what those files call columns: name=full_name,birth_date=dob" },
+    IDT_PROFILE_OPTION,
+    { "against", 0, "PROFILE", "another profile to compare with, at as many alerts: ofac, a file" },
     { "per-class", 0, "N", "cases of each manipulation (default 1000)" },
     { "threshold", 0, "SCORE", "least score of a hit, 0.000 to 1.000 (default 0.700)" },
     { "seed", 0, "N", "what chance begins with (default 20260402)" },
@@ -37,6 +40,7 @@ typedef struct {
     idt_subject_reader *readers[FILES_MAX];
     idt_placebo placebos[FILES_MAX];
     size_t reader_count;
+    idt_profile other;
     idt_map bars_file;
     idt_span bars;
     idt_buf cases;
@@ -98,8 +102,9 @@ static idt_status open_placebo(validate_run *self, idt_span word, const idt_colu
     out->title = out->id = idt_arena_copy(&self->arena, path).ptr;
     const char *slash = strrchr(out->id, '/');
     out->title = out->id = slash ? slash + 1 : out->id;
-    idt_status status = idt_subject_reader_open(&self->readers[self->reader_count],
-                                                idt_arena_copy(&self->arena, path).ptr, map, err);
+    idt_subject_reader_options options = { .path = idt_arena_copy(&self->arena, path).ptr,
+                                           .map = map };
+    idt_status status = idt_subject_reader_open(&self->readers[self->reader_count], &options, err);
     out->context = self->readers[self->reader_count];
     self->reader_count += status == IDT_OK;
     return status;
@@ -180,6 +185,20 @@ static idt_status read_bars(validate_run *self, const idt_arguments *arguments, 
     return status ? idt_fail(err, status, "%s: %s", path, cause.text) : IDT_OK;
 }
 
+static idt_status read_other(validate_run *self, const idt_arguments *arguments, idt_err *err)
+{
+    const char *word = idt_arguments_value(arguments, "against");
+    if (!word)
+        return IDT_OK;
+    const idt_profile *named = idt_profile_named(idt_span_of(word));
+    idt_status status = named ? IDT_OK : idt_profile_from_file(&self->other, word, err);
+    if (named)
+        self->other = *named;
+    self->run.other = &self->other;
+    self->run.other_name = named ? word : idt_profile_name(&self->other);
+    return status;
+}
+
 /* --- the run --- */
 
 static idt_status write_file(const idt_arguments *arguments, const char *option, idt_buf *bytes,
@@ -213,7 +232,7 @@ static idt_status validate(validate_run *self, const idt_arguments *arguments, i
     idt_render_options options = idt_text_options(arguments);
     self->progress = idt_progress_start("cases");
     idt_status status =
-        idt_validate(&validation, session->index, session->profile, &self->run, err);
+        idt_validate(&validation, session->index, &session->profile, &self->run, err);
     idt_progress_finish(&self->progress);
     if (!status)
         status = check_placebos(self, err);
@@ -222,7 +241,7 @@ static idt_status validate(validate_run *self, const idt_arguments *arguments, i
     if (!status) {
         idt_validation_report report = { IDT_VERSION,
                                          idt_index_hash(session->index),
-                                         "default",
+                                         idt_profile_name(&session->profile),
                                          session->profile_hash,
                                          idt_index_editions(session->index),
                                          idt_index_edition_count(session->index),
@@ -244,6 +263,8 @@ static int open_and_validate(validate_run *self, const idt_arguments *arguments)
     idt_err err = IDT_ERR_INIT;
     size_t failed = 0;
     idt_status status = read_bars(self, arguments, &err);
+    if (!status)
+        status = read_other(self, arguments, &err);
     if (!status)
         status = open_placebos(self, arguments, &err);
     if (!status)

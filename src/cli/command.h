@@ -18,7 +18,7 @@ typedef struct {
 
 extern const idt_command idt_command_build, idt_command_lists, idt_command_find, idt_command_show,
     idt_command_screen, idt_command_explain, idt_command_scan, idt_command_compare,
-    idt_command_validate;
+    idt_command_validate, idt_command_profile;
 
 enum {
     IDT_EXIT_NOTHING = 0, /* clean */
@@ -37,12 +37,13 @@ void idt_index_path(idt_buf *out, const idt_arguments *arguments);
 /* Everything a query needs, opened once. */
 typedef struct {
     idt_index *index;
-    const idt_profile *profile;
+    idt_profile profile;
     char profile_hash[17];
     idt_arena arena; /* editions, results */
     idt_made_with made_with;
 } idt_session;
 
+/* Open the index and read the profile that the command line names. */
 idt_status idt_session_open(idt_session *out, const idt_arguments *arguments,
                             idt_err *err) IDT_MUST_USE;
 void idt_session_close(idt_session *self);

@@ -424,6 +424,8 @@ void idt_render_summary(idt_buf *out, const idt_screen_figures *figures,
         idt_buf_add_text(&line, ", ");
         add_counted(&line, figures->rejected, "not screened", "not screened");
     }
+    if (strcmp(made_with->profile_name, "default") != 0)
+        idt_buf_format(&line, "; profile %s %s", made_with->profile_name, made_with->profile);
     idt_buf_add_text(&line, "; lists:");
     for (size_t i = 0; i < made_with->edition_count; i++) {
         const idt_edition *edition = &made_with->editions[i];

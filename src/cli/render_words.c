@@ -47,6 +47,7 @@ static const char *mark_of(idt_likeness likeness)
     case IDT_HOW_NICKNAME:
     case IDT_HOW_TRANSLATION:
     case IDT_HOW_NUMBER:
+    case IDT_HOW_SCRIPT:
         return "↔";
     case IDT_HOW_NONE:
     case IDT_HOW_COUNT:
@@ -271,6 +272,8 @@ static const char *words_for_part(idt_part_kind kind)
         [IDT_PART_COUNTRY] = "country",
         [IDT_PART_GENDER] = "gender",
         [IDT_PART_IDENTIFIER] = "identifier",
+        [IDT_PART_WHOLE_NAME] = "both names as one string",
+        [IDT_PART_NAME_PARTS] = "each word with its best partner",
         [IDT_PART_LIMIT] = "scores end here",
     };
     return words[kind];

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/profile_options.h"
 
 int idt_report(idt_status status, const idt_err *err)
 {
@@ -55,14 +56,16 @@ static idt_status open_index(idt_session *out, const idt_arguments *arguments, i
 idt_status idt_session_open(idt_session *out, const idt_arguments *arguments, idt_err *err)
 {
     memset(out, 0, sizeof *out);
-    idt_status status = open_index(out, arguments, err);
+    idt_status status = idt_profile_from_arguments(&out->profile, arguments, err);
+    if (!status)
+        status = open_index(out, arguments, err);
     if (status)
         return status;
-    out->profile = idt_profile_default();
-    idt_profile_hash(out->profile_hash, out->profile);
+    idt_profile_hash(out->profile_hash, &out->profile);
     out->made_with =
-        (idt_made_with){ idt_index_hash(out->index), out->profile_hash, IDT_VERSION,
-                         idt_index_editions(out->index), idt_index_edition_count(out->index) };
+        (idt_made_with){ idt_index_hash(out->index),      out->profile_hash,
+                         idt_profile_name(&out->profile), IDT_VERSION,
+                         idt_index_editions(out->index),  idt_index_edition_count(out->index) };
     return IDT_OK;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "codec/yaml.h"
+#include "match/profile.h"
 #include "service/answer.h"
 
 enum { THREADS_MAX = 256 }; /* as the screen command has it */
@@ -47,6 +48,7 @@ static const struct {
     const char *wants;
 } KEYS[] = {
     { "index", is_path, "a file" },
+    { "profile", is_path, "default, ofac or a file" },
     { "color", idt_color_known, "auto, always or never" },
     { "threshold", is_score, "a score from 0.000 to 1.000" },
     { "limit", is_number, "a whole number" },
@@ -66,16 +68,17 @@ static idt_status check_pair(const idt_yaml_pair *pair, const char *path, idt_er
                            pair->line, KEYS[i].key, KEYS[i].wants, pair->value.ptr);
     }
     return idt_fail_at(err, IDT_E_USAGE, pair->line, 0,
-                       "%s:%u: unknown key %s (known: index, color, threshold, limit, threads, "
-                       "format)",
+                       "%s:%u: unknown key %s (known: index, profile, color, threshold, limit, "
+                       "threads, format)",
                        path, pair->line, pair->key.ptr);
 }
 
 /* A file named in the settings lies where the settings lie, wherever the program is started. */
 static const char *value_of(const idt_yaml_pair *pair, idt_span folder, idt_arena *arena)
 {
-    bool inside = idt_span_equal_text(pair->key, "index") && pair->value.ptr[0] != '/';
-    if (!inside)
+    bool file = idt_span_equal_text(pair->key, "index") ||
+                (idt_span_equal_text(pair->key, "profile") && !idt_profile_named(pair->value));
+    if (!file || pair->value.ptr[0] == '/')
         return pair->value.ptr;
     return idt_arena_format(arena, "%.*s/%s", (int)folder.len, folder.ptr, pair->value.ptr).ptr;
 }

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "index/format_internal.h"
 #include "index/meta_internal.h"
+#include "index/mined_internal.h"
 #include "text/fold.h"
 
 typedef struct {
@@ -24,19 +25,20 @@ struct idt_index {
     idt_arena arena; /* decoded META */
     idt_meta meta;
     idt_diagnostic *diagnostics;
+    idt_mined *mined;
     uint32_t parties, names, units, words;
     unsigned delete_bits;
     char hash[17];
 };
 
 static const char *const SECTION_NAMES[IDT_SECTION_COUNT] = {
-    "meta",           "party offsets",   "party bytes",        "party editions",
-    "party groups",   "party order",     "name parties",       "name info",
-    "name offsets",   "name units",      "unit offsets",       "unit bytes",
-    "unit info",      "unit rows",       "posting offsets",    "postings",
-    "anchor offsets", "anchors",         "delete buckets",     "delete keys",
-    "delete units",   "sound keys",      "sound units",        "class offsets",
-    "class units",    "identifier keys", "identifier parties",
+    "meta",           "party offsets", "party bytes",     "party editions",
+    "party groups",   "party order",   "name parties",    "name info",
+    "name offsets",   "name units",    "unit offsets",    "unit bytes",
+    "unit info",      "unit rows",     "posting offsets", "postings",
+    "anchor offsets", "anchors",       "delete buckets",  "delete keys",
+    "delete units",   "sound keys",    "sound units",     "mined pairs",
+    "class offsets",  "class units",   "identifier keys", "identifier parties",
 };
 
 static u32_array numbers_of(const idt_index *self, idt_section which)
@@ -184,7 +186,8 @@ static idt_status check_units(idt_index *self, idt_err *err)
         if ((info.at[i] >> 31 != 0) != (i >= self->words) || offsets.at[i] == offsets.at[i + 1])
             return corrupt(err, IDT_SECTION_UNIT_INFO, "words and joined forms are mixed");
     if (numbers_of(self, IDT_SECTION_UNIT_ROWS).count != info.count ||
-        !below(numbers_of(self, IDT_SECTION_UNIT_ROWS), idt_word_rows() + 1))
+        !below(numbers_of(self, IDT_SECTION_UNIT_ROWS),
+               idt_word_rows() + 1 + idt_mined_word_count(self->mined)))
         return corrupt(err, IDT_SECTION_UNIT_ROWS, "number out of range");
     return IDT_OK;
 }
@@ -226,6 +229,8 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                         "the index was built with other word tables: build it anew");
     status = check_parties(self, err);
     if (!status)
+        status = idt_mined_get(&self->mined, self->sections[IDT_SECTION_MINED], self->parties, err);
+    if (!status)
         status = check_units(self, err);
     if (!status)
         status = check_names(self, err);
@@ -239,7 +244,7 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                              self->names, err);
     if (!status)
         status = check_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS,
-                             idt_class_count(), self->words, err);
+                             idt_class_count() + idt_mined_count(self->mined), self->words, err);
     return status;
 }
 
@@ -287,6 +292,7 @@ void idt_index_close(idt_index *index)
 {
     if (!index)
         return;
+    idt_mined_free(index->mined);
     idt_map_close(&index->map);
     idt_arena_release(&index->arena);
     idt_free(index);
@@ -329,6 +335,11 @@ size_t idt_index_diagnostic_count(const idt_index *index)
 const idt_diagnostic *idt_index_diagnostics(const idt_index *index)
 {
     return index->diagnostics;
+}
+
+const idt_mined *idt_index_mined(const idt_index *index)
+{
+    return index->mined;
 }
 
 /* --- parties --- */
@@ -442,6 +453,11 @@ uint32_t idt_index_name_count(const idt_index *index)
     return index->names;
 }
 
+idt_party_type idt_index_name_type(const idt_index *index, uint32_t name)
+{
+    return idt_index_party_type(index, numbers_of(index, IDT_SECTION_NAME_PARTY).at[name]);
+}
+
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out)
 {
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_NAME_OFFSETS).at;
@@ -479,7 +495,8 @@ void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
         out->parts = 2; /* how many is no matter to the relation */
         out->join_is_fuzzy = (info >> 16 & 255) != 0;
     } else {
-        idt_word word = idt_word_at(numbers_of(index, IDT_SECTION_UNIT_ROWS).at[unit]);
+        idt_word word =
+            idt_mined_row(index->mined, numbers_of(index, IDT_SECTION_UNIT_ROWS).at[unit]);
         out->classes = word.classes;
         out->class_count = word.class_count;
     }
@@ -490,9 +507,10 @@ idt_side_word idt_index_word(const idt_index *index, uint32_t unit)
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_UNIT_OFFSETS).at;
     uint32_t info = numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit];
     uint32_t length = offsets[unit + 1] - offsets[unit];
-    return (idt_side_word){ 0, info >> 8 & 15, (uint8_t)info,
-                            info >> 12 & 1 ? IDT_TOKEN_INITIAL : 0,
-                            (uint8_t)(length < 255 ? length : 255) };
+    return (idt_side_word){ .bits = info >> 8 & 15,
+                            .word_flags = (uint8_t)info,
+                            .token_flags = info >> 12 & 1 ? IDT_TOKEN_INITIAL : 0,
+                            .length = (uint8_t)(length < 255 ? length : 255) };
 }
 
 static const uint32_t *list_of(const idt_index *index, idt_section offsets, idt_section values,
@@ -577,14 +595,11 @@ static void add_deletes(const idt_index *index, idt_span form, idt_relate_scratc
     }
 }
 
-static void add_sounds(const idt_index *index, idt_span form, idt_relate_scratch *scratch)
+static void add_filed_under(const idt_index *index, const idt_unit_key *wanted,
+                            idt_relate_scratch *scratch)
 {
-    char sound[IDT_SOUND_BYTES_MAX];
-    size_t length = idt_sound(sound, form);
     u32_array keys = numbers_of(index, IDT_SECTION_SOUND_KEYS);
-    if (length == 0)
-        return;
-    uint32_t key = idt_key_of((idt_span){ sound, length });
+    uint32_t key = idt_key_of((idt_span){ wanted->bytes, wanted->length });
     size_t low = 0, high = keys.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -595,6 +610,21 @@ static void add_sounds(const idt_index *index, idt_span form, idt_relate_scratch
     }
     for (; low < keys.count && keys.at[low] == key; low++)
         add_candidate(scratch, numbers_of(index, IDT_SECTION_SOUND_UNITS).at[low]);
+}
+
+/* Related by sound, look or script. */
+static void add_keyed(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
+{
+    idt_unit_key keys[IDT_UNIT_KEYS_MAX];
+    char look[IDT_WORD_BYTES_MAX];
+    size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED);
+    for (size_t i = 0; i < count; i++)
+        add_filed_under(index, &keys[i], scratch);
+    if (unit->parts > 1 || unit->form.len > IDT_WORD_BYTES_MAX)
+        return;
+    size_t length = idt_look(look, unit->form);
+    if (length < unit->form.len)
+        add_equal(index, (idt_span){ look, length }, 0, index->words, scratch);
 }
 
 static void add_classes(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
@@ -626,10 +656,9 @@ static void collect(const idt_index *index, const idt_unit *unit, idt_relate_scr
     }
     if (unit->cut)
         add_longer(index, unit->form, scratch);
-    if (unit->parts == 1 || unit->join_is_fuzzy) {
+    if (unit->parts == 1 || unit->join_is_fuzzy)
         add_deletes(index, unit->form, scratch);
-        add_sounds(index, unit->form, scratch);
-    }
+    add_keyed(index, unit, scratch);
     if (scratch->candidate_count)
         qsort(scratch->candidates, scratch->candidate_count, sizeof *scratch->candidates,
               compare_numbers);

@@ -175,19 +175,24 @@ static int judge_country(idt_explanation *out, idt_arena *arena, uint32_t *bits,
     return points;
 }
 
-static int judge_kind(idt_explanation *out, idt_arena *arena, const idt_subject *subject,
-                      const idt_party *party, const idt_profile *profile)
+uint32_t idt_evidence_kind(idt_party_type a, idt_party_type b, const idt_profile *profile)
 {
-    idt_party_type a = subject->type, b = party->type;
     if (a == b || a == IDT_PARTY_UNKNOWN || b == IDT_PARTY_UNKNOWN)
         return 0;
     bool owners = (a == IDT_PARTY_PERSON || a == IDT_PARTY_ORGANIZATION) &&
                   (b == IDT_PARTY_PERSON || b == IDT_PARTY_ORGANIZATION);
-    int points = -(int)(owners ? profile->kind_person_organization : profile->kind_other);
-    if (out)
+    return owners ? profile->kind_person_organization : profile->kind_other;
+}
+
+static int judge_kind(idt_explanation *out, idt_arena *arena, const idt_subject *subject,
+                      const idt_party *party, const idt_profile *profile)
+{
+    int points = -(int)idt_evidence_kind(subject->type, party->type, profile);
+    if (out && points)
         idt_explanation_add(out, IDT_PART_KIND, points,
-                            idt_arena_format(arena, "%s, listed %s", idt_party_type_name(a),
-                                             idt_party_type_name(b)));
+                            idt_arena_format(arena, "%s, listed %s",
+                                             idt_party_type_name(subject->type),
+                                             idt_party_type_name(party->type)));
     return points;
 }
 

@@ -13,6 +13,10 @@
 int idt_evidence(idt_explanation *out, idt_arena *arena, uint32_t *bits, const idt_subject *subject,
                  const idt_party *party, const idt_profile *profile);
 
+/* Points that a listed party of another kind loses; 0 where either kind is not known. */
+uint32_t idt_evidence_kind(idt_party_type subject, idt_party_type listed,
+                           const idt_profile *profile);
+
 /* The most that idt_evidence can add for this subject, whatever the party. */
 uint32_t idt_evidence_max(const idt_subject *subject, const idt_profile *profile);
 

@@ -19,6 +19,8 @@ const char *idt_part_name(idt_part_kind kind)
         [IDT_PART_COUNTRY] = "country",
         [IDT_PART_GENDER] = "gender",
         [IDT_PART_IDENTIFIER] = "identifier",
+        [IDT_PART_WHOLE_NAME] = "whole_name",
+        [IDT_PART_NAME_PARTS] = "name_parts",
         [IDT_PART_LIMIT] = "limit",
     };
     idt_assert(kind < IDT_PART_COUNT);

@@ -22,6 +22,8 @@ typedef enum {
     IDT_PART_COUNTRY,
     IDT_PART_GENDER,
     IDT_PART_IDENTIFIER, /* floor: an equal strong identifier */
+    IDT_PART_WHOLE_NAME, /* profile ofac: both names as one string */
+    IDT_PART_NAME_PARTS, /* profile ofac: the mean of each word's best partner */
     IDT_PART_LIMIT,      /* scores end at 0 and 1000 */
     IDT_PART_COUNT
 } idt_part_kind;

@@ -1,53 +1,64 @@
 /* profile.h - by which numbers are names and facts judged?
  *
- * A profile is a set of integers; together with the word tables it decides every score. Two answers
- * made with profiles of equal hash, equal lists and equal engine are equal. The default profile is
- * the measured one. Plain data. */
+ * A profile is a method and a set of integers (profile_fields.h); together with the word tables it
+ * decides every score. Two answers made with profiles of equal hash, equal lists and equal engine
+ * are equal. The built-in profiles are the files of data/profiles; "default" is the measured one.
+ * Plain data. */
 #ifndef IDT_MATCH_PROFILE_H
 #define IDT_MATCH_PROFILE_H
 
 #include "base/hash.h"
+#include "match/profile_fields.h"
+
+typedef enum {
+    IDT_METHOD_WORDS, /* score.h */
+    IDT_METHOD_OFAC,  /* ofac.h: the fields have no part in it */
+    IDT_METHOD_COUNT
+} idt_method;
 
 typedef struct {
-    /* Shares of a name that stay unmet, in thousandths of the share. See score.h. */
-    uint32_t contradiction;       /* words left over on both sides */
-    uint32_t contradiction_words; /* points, when both sides have an identifying word left over */
-    uint32_t omission_query;      /* words only the subject has, up to half of its name */
-    uint32_t omission_query_far;  /* beyond half */
-    uint32_t noise;               /* share of its weight that an ordinary word only the subject has
-                                   * keeps: "payment", "invoice" */
-    uint32_t contained_bits, contained_omission; /* a listed name that stands whole and in one piece
-                                   * in the subject and tells so many bits: words around it cost at
-                                   * most so many points */
-    uint32_t omission_listed;     /* words only the listed name has, up to half of it */
-    uint32_t omission_listed_far; /* beyond half */
-    uint32_t omission_listed_organization;     /* the same for organisations, where every word of */
-    uint32_t omission_listed_organization_far; /* a name tells one from its sister */
-    /* Names whose common words meet are met by chance: below telling_bits of information met, words
-     * left over and slips count for more, most at telling_bits_least. */
-    uint32_t telling_bits, telling_bits_least;
-    uint32_t omission_untelling; /* added to the slope of omission_listed */
-    uint32_t spelling_untelling; /* thousandths added to what slips cost */
-    uint32_t known_word_slip;    /* thousandths a spelling lacks more where the subject's word is a
-                                  * common name itself: "Martina" is no slip of "Martin" */
-    uint32_t telling_word_bits;  /* a word that, met exactly, lets a mangled one be met beside it */
-    uint32_t romanised, romanised_syllable; /* what reading another script costs a word */
-    uint32_t number_differs;      /* a number only one side has, points */
-    /* Caps, points. */
-    uint32_t part_of_name_cap;  /* only one word of several met */
-    uint32_t weak_alias_cap;    /* a weak alias that is not distinctive */
-    /* Facts, points. */
-    uint32_t birth_day_agrees, birth_year_agrees;
-    uint32_t birth_near, birth_day_differs, birth_year_differs;
-    uint32_t country_agrees, country_differs;
-    uint32_t gender_differs;
-    uint32_t kind_person_organization, kind_other;
-    uint32_t identifier_floor; /* an equal strong identifier scores at least this */
-    uint32_t strength_bits;    /* information that counts as full strength, in bits */
+    uint32_t method; /* idt_method */
+#define IDT_PROFILE_MEMBER(key, unit, least, most, meaning) uint32_t key;
+    IDT_PROFILE_FIELDS(IDT_PROFILE_MEMBER)
+#undef IDT_PROFILE_MEMBER
 } idt_profile;
 
+typedef enum {
+    IDT_PROFILE_THOUSANDTHS,
+    IDT_PROFILE_BITS,
+} idt_profile_unit;
+
+typedef struct {
+    const char *key;
+    const char *meaning;
+    idt_profile_unit unit;
+    uint32_t least, most; /* of a value, both included */
+    size_t offset;        /* in idt_profile */
+} idt_profile_field;
+
+/* One number may not be above another: what a search that loses nothing rests on. */
+typedef struct {
+    const char *lesser, *greater; /* keys of fields */
+    const char *why;
+} idt_profile_order;
+
 const idt_profile *idt_profile_default(void);
+/* "default", "ofac"; NULL for any other name. */
+const idt_profile *idt_profile_named(idt_span name);
+/* The name of the built-in profile that is equal to this one, or "custom". */
+const char *idt_profile_name(const idt_profile *self);
 /* First 16 hexadecimal digits of the SHA-256 of the profile's text and the word tables' version. */
 void idt_profile_hash(char out[17], const idt_profile *profile);
+
+/* Every field in its order. */
+const idt_profile_field *idt_profile_fields(size_t *count);
+uint32_t idt_profile_get(const idt_profile *self, const idt_profile_field *field);
+void idt_profile_set(idt_profile *self, const idt_profile_field *field, uint32_t value);
+/* The first order that the values break, or NULL. */
+const idt_profile_order *idt_profile_broken_order(const idt_profile *self);
+
+/* "words", "ofac"; false for any other word. */
+bool idt_method_parse(idt_method *out, idt_span word);
+const char *idt_method_name(idt_method method);
 
 #endif

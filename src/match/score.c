@@ -9,6 +9,7 @@ enum {
     HEAD_WORD_LENGTH_MIN = 6,
     MILLION = 1000000,
     HALF = 500000,
+    SYLLABLE_LEFT_TIMES = 3,
     TELLING_SIMILARITY_MIN = 900,
     TELLING_LENGTH_MIN = 5,
     LEFT_LENGTH_MIN = 3,          /* shorter words left over say too little to tell names apart */
@@ -295,30 +296,31 @@ static uint32_t to_score(uint64_t penalty)
 }
 
 /* What reading a word of another script costs. */
-static uint32_t romanisation_cost(const idt_side *query, const idt_link *link,
-                                  const idt_profile *profile)
+static uint32_t romanisation_cost(uint8_t token_flags, const idt_profile *profile)
 {
-    uint8_t flags = query->words[link->query_from].token_flags;
-    if (flags & IDT_TOKEN_SYLLABIC)
+    if (token_flags & IDT_TOKEN_SYLLABIC)
         return profile->romanised_syllable;
-    return flags & IDT_TOKEN_ROMANISED ? profile->romanised : 0;
+    return token_flags & IDT_TOKEN_ROMANISED ? profile->romanised : 0;
 }
 
-/* What the words of a link lack in likeness, in thousandths. */
-static uint32_t lacking_of(const idt_side *query, const idt_link *link, const idt_profile *profile)
+uint32_t idt_link_lacking(const idt_side *query, size_t word, idt_likeness likeness,
+                          const idt_profile *profile, idt_mode mode)
 {
-    bool slip = link->likeness.how == IDT_HOW_SPELLING || link->likeness.how == IDT_HOW_SOUND ||
-                link->likeness.how == IDT_HOW_MANGLED;
-    uint32_t lacking = 1000u - link->likeness.similarity + romanisation_cost(query, link, profile);
-    if (slip && (query->words[link->query_from].token_flags & IDT_TOKEN_KNOWN_NAME))
-        lacking += profile->known_word_slip;
-    return lacking;
+    uint8_t flags = query->words[word].token_flags;
+    bool slip = likeness.how == IDT_HOW_SPELLING || likeness.how == IDT_HOW_SOUND ||
+                likeness.how == IDT_HOW_MANGLED;
+    uint32_t lacking = 1000u - likeness.similarity + romanisation_cost(flags, profile);
+    if (!slip || !(flags & IDT_TOKEN_KNOWN_NAME))
+        return lacking;
+    /* Words of organisations are inflected: "Korean" may well be "Korea". */
+    return lacking + profile->known_word_slip / (mode == IDT_MODE_PERSON ? 1 : 2);
 }
 
 static void add_spelling(idt_name_score *out, const idt_link *link, const idt_side *query,
-                         uint32_t query_total, const idt_side *listed, const idt_profile *profile)
+                         uint32_t query_total, const idt_side *listed, const idt_profile *profile,
+                         idt_mode mode)
 {
-    uint32_t lacking = lacking_of(query, link, profile);
+    uint32_t lacking = idt_link_lacking(query, link->query_from, link->likeness, profile, mode);
     uint32_t query_weight = weight_of(query, link->query_from, link->query_count);
     uint32_t listed_weight = weight_of(listed, link->listed_from, link->listed_count);
     uint64_t both =
@@ -331,13 +333,19 @@ static void add_spelling(idt_name_score *out, const idt_link *link, const idt_si
 
 /* How far the words that met fall short of telling enough, in thousandths: names whose common words
  * meet are met by chance. */
-static uint32_t shortfall(const idt_name_score *score, const idt_profile *profile)
+static uint32_t shortfall(uint32_t matched_bits, const idt_profile *profile)
 {
     uint32_t enough = profile->telling_bits * 10, little = profile->telling_bits_least * 10;
-    if (score->matched_bits >= enough)
+    if (matched_bits >= enough)
         return 0;
-    uint32_t short_of = enough - score->matched_bits;
+    uint32_t short_of = enough - matched_bits;
     return short_of >= enough - little ? 1000 : short_of * 1000 / (enough - little);
+}
+
+/* By how much slips cost more where little is told, in thousandths. */
+static uint32_t untelling_of(uint32_t lacking, bool one_word, const idt_profile *profile)
+{
+    return 1000 + profile->spelling_untelling * lacking * (one_word ? 3 : 4) / 4000;
 }
 
 /* Whether the listed name stands whole and in one piece in the subject, and tells enough. */
@@ -396,9 +404,8 @@ typedef struct {
 static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
                           pair_look look)
 {
-    uint32_t lacking = shortfall(out, profile);
-    uint32_t untelling =
-        1000 + profile->spelling_untelling * lacking * (look.one_word ? 3 : 4) / 4000;
+    uint32_t lacking = shortfall(out->matched_bits, profile);
+    uint32_t untelling = untelling_of(lacking, look.one_word, profile);
     uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
     uint32_t slope = listed_slope(profile, mode), far_slope = listed_far_slope(profile, mode);
     slope += profile->omission_untelling * lacking / (look.addressed ? 2000 : 1000);
@@ -406,8 +413,11 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (look.words_on_both_sides)
         out->contradiction += profile->contradiction_words * untelling;
+    uint32_t query_slope =
+        profile->omission_query + profile->omission_query_untelling * lacking / 1000;
     out->omission_query =
-        bent(out->query_unmet - facing, profile->omission_query, profile->omission_query_far);
+        bent(out->query_unmet - facing, query_slope,
+             query_slope > profile->omission_query_far ? query_slope : profile->omission_query_far);
     if (look.contained && out->omission_query > profile->contained_omission * 1000)
         out->omission_query = profile->contained_omission * 1000;
     out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
@@ -449,6 +459,47 @@ static bool is_part_of_name(const idt_name_score *score, const idt_link *links,
     return query_left || (listed_left && !head_word_met(links, score->link_count, listed));
 }
 
+/* The subject's words of other scripts weigh what the listed words weigh that they met. What is
+ * left of a Korean or Chinese name is another name: such names have no middle names. */
+static void weigh_native(idt_side *side, const idt_link *links, size_t count, const words_met *met,
+                         const idt_side *listed)
+{
+    for (size_t i = 0; i < count; i++) {
+        idt_side_word *word = &side->words[links[i].query_from];
+        uint32_t weight = weight_of(listed, links[i].listed_from, links[i].listed_count);
+        if (word->native && links[i].query_count == 1 && weight < word->weight)
+            word->weight = (uint16_t)weight;
+    }
+    side->total = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        if (!met->query[i] && side->words[i].native == IDT_NATIVE_SYLLABLE)
+            side->words[i].weight = (uint16_t)(side->words[i].weight * SYLLABLE_LEFT_TIMES);
+        side->total += side->words[i].weight;
+    }
+}
+
+static bool any_native(const idt_side *side)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (side->words[i].native)
+            return true;
+    return false;
+}
+
+/* Syllables of a written name come in one order; a surname may stand in front or behind. */
+static bool syllables_disordered(const idt_link *links, size_t count, const idt_side *query)
+{
+    size_t descents = 0;
+    int before = -1;
+    for (size_t i = 0; i < count; i++) {
+        if (query->words[links[i].query_from].native != IDT_NATIVE_SYLLABLE)
+            continue;
+        descents += (int)links[i].listed_from < before;
+        before = (int)links[i].listed_from;
+    }
+    return descents >= 2;
+}
+
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, const idt_side *query,
                      const idt_side *listed, const idt_profile *profile, idt_mode mode)
 {
@@ -460,11 +511,17 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     if (out->link_count == 0)
         return;
 
+    idt_side weighed;
+    if (any_native(query)) {
+        weighed = *query;
+        weigh_native(&weighed, links, out->link_count, &met, listed);
+        query = &weighed;
+    }
     bool noise = mode == IDT_MODE_OTHER && (saying_words_met(listed, met.listed) >= 2 ||
                                             head_word_met(links, out->link_count, listed));
     side_weight weight = weigh_query(query, met.query, profile, noise);
     for (size_t i = 0; i < out->link_count; i++)
-        add_spelling(out, &links[i], query, weight.total, listed, profile);
+        add_spelling(out, &links[i], query, weight.total, listed, profile, mode);
     if (query->cut)
         forgive_behind(&met, links, out->link_count, query, listed);
     out->query_unmet = share(weight.unmet, weight.total);
@@ -480,6 +537,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
         ((!contained && number_left(query, met.query)) || number_left(listed, met.listed)))
         out->number = profile->number_differs * 1000;
 
+    if (query == &weighed && syllables_disordered(links, out->link_count, query))
+        out->contradiction += profile->contradiction_words * 1000;
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
     out->score = to_score(penalty);
@@ -490,22 +549,40 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
 
 /* --- bounds --- */
 
-/* The least that the subject's words cost that are not marked: `left` is their share. */
-static uint32_t least_omission(uint32_t left, uint32_t may_weight, const idt_profile *profile)
+/* Omission, unless the listed name may be contained in the subject. */
+static uint32_t least_omission(uint32_t least, uint32_t may_weight, const idt_profile *profile)
 {
-    uint32_t least = bent(left, profile->omission_query, profile->omission_query_far);
     uint32_t cap = profile->contained_omission * 1000;
     bool may_be_contained = may_weight >= profile->contained_bits * 10;
     return may_be_contained && least > cap ? cap : least;
 }
 
-uint32_t idt_score_bound(const idt_side *query, const bool *may_meet, const idt_profile *profile,
+uint32_t idt_score_bound(const idt_side *query, const uint16_t *lacking, const idt_profile *profile,
                          idt_mode mode)
 {
+    bool may_meet[IDT_NAME_TOKENS_MAX];
+    uint32_t most_bits = 0;
+    for (size_t i = 0; i < query->count; i++) {
+        may_meet[i] = lacking[i] != IDT_UNMET;
+        most_bits += may_meet[i] ? query->words[i].weight : 0;
+    }
     side_weight weight = weigh_query(query, may_meet, profile, mode == IDT_MODE_OTHER);
-    uint32_t penalty =
-        least_omission(share(weight.unmet, weight.total), weight.total - weight.unmet, profile);
-    return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
+    uint32_t untelling = untelling_of(shortfall(most_bits, profile), true, profile);
+    uint64_t penalty = bent(share(weight.unmet, weight.total), profile->omission_query,
+                            profile->omission_query_far);
+    for (size_t i = 0; i < query->count; i++) {
+        bool noise = mode == IDT_MODE_OTHER && (query->words[i].word_flags & IDT_WORD_PLAIN);
+        uint32_t unmet_costs =
+            noise ? profile->omission_query * profile->noise / 1000 : profile->omission_query;
+        uint32_t met_costs = lacking[i] * untelling / 2000;
+        if (may_meet[i])
+            penalty += (uint64_t)share(query->words[i].weight, weight.total) *
+                       (met_costs < unmet_costs ? met_costs : unmet_costs) / 1000;
+    }
+    uint32_t least =
+        least_omission(penalty > UINT32_MAX ? UINT32_MAX : (uint32_t)penalty, most_bits, profile);
+    uint32_t slack = ROUNDING_SLACK + (uint32_t)query->count * 4;
+    return to_score(least > slack ? least - slack : 0);
 }
 
 uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,
@@ -517,7 +594,9 @@ uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, cons
     uint32_t left_listed = query->cut ? 0 : share(unmet_weight(listed, listed_may), listed->total);
     uint32_t facing = left_query < left_listed ? left_query : left_listed;
     uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
-    penalty += least_omission(left_query - facing, weight.total - weight.unmet, profile);
+    penalty += least_omission(
+        bent(left_query - facing, profile->omission_query, profile->omission_query_far),
+        weight.total - weight.unmet, profile);
     penalty +=
         bent(left_listed - facing, listed_slope(profile, mode), listed_far_slope(profile, mode));
     return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);

@@ -13,15 +13,11 @@ static size_t slot_of(const idt_relation_map *map, uint32_t unit)
     return slot;
 }
 
-uint32_t idt_relation_map_find(const idt_relation_map *map, uint32_t unit)
-{
-    return map->slots[slot_of(map, unit)];
-}
-
 void idt_relation_map_release(idt_relation_map *map)
 {
     idt_free(map->entries);
     idt_free(map->slots);
+    idt_free(map->met);
     memset(map, 0, sizeof *map);
 }
 
@@ -31,6 +27,15 @@ static void add_entry(idt_relation_map *map, uint32_t unit, size_t from, size_t 
     map->entries = idt_grow(map->entries, &map->capacity, map->count + 1, sizeof *map->entries);
     map->entries[map->count++] =
         (idt_relation_entry){ unit, UINT32_MAX, (uint16_t)from, (uint8_t)parts, likeness };
+    map->met[unit / 64] |= 1ull << (unit % 64);
+}
+
+static void forget(idt_relation_map *map)
+{
+    for (size_t i = 0; i < map->count; i++)
+        map->met[map->entries[i].unit / 64] = 0;
+    map->count = 0;
+    map->chained = false;
 }
 
 /* Chain the entries by unit, in their order. */
@@ -49,6 +54,16 @@ static void index_entries(idt_relation_map *map)
         map->entries[i].next = map->slots[slot];
         map->slots[slot] = (uint32_t)i;
     }
+    map->chained = true;
+}
+
+uint32_t idt_relation_map_find(idt_relation_map *map, uint32_t unit)
+{
+    if (!idt_relation_map_has(map, unit))
+        return UINT32_MAX;
+    if (!map->chained)
+        index_entries(map);
+    return map->slots[slot_of(map, unit)];
 }
 
 /* The oracle's way: each unit of the index is asked. */
@@ -132,7 +147,7 @@ static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from
 void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
                            bool exhaustive)
 {
-    self->map.count = 0;
+    forget(&self->map);
     for (size_t parts = 1; parts <= IDT_JOIN_PARTS_MAX; parts++)
         for (size_t from = 0; from + parts <= reading->count; from++) {
             idt_unit unit;
@@ -144,5 +159,4 @@ void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_readi
             else
                 relate_indexed(self, &unit, from, parts);
         }
-    index_entries(&self->map);
 }

@@ -24,11 +24,11 @@ typedef struct {
 typedef struct {
     uint32_t matched_bits; /* tenths of a bit */
     uint32_t score;
-    bool exact;            /* every word equal, nothing but legal forms left over on either side */
-    bool capitals;         /* every identifying word begins with a capital */
-    bool inside_name;      /* another capitalised word that is not ordinary stands beside it */
-    bool has_case;         /* the text mixes capitals and small letters */
-    idt_span text;         /* the block, with the passage at [start, end) */
+    bool exact;       /* every word equal, nothing but legal forms left over on either side */
+    bool capitals;    /* every identifying word begins with a capital */
+    bool inside_name; /* another capitalised word that is not ordinary stands beside it */
+    bool has_case;    /* the text mixes capitals and small letters */
+    idt_span text;    /* the block, with the passage at [start, end) */
     size_t start, end;
 } idt_scan_evidence;
 

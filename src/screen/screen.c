@@ -6,7 +6,23 @@
 
 #include "base/alloc.h"
 #include "match/evidence.h"
+#include "screen/ofac_lane_internal.h"
 #include "screen/screener_internal.h"
+
+/* Every word of the index, weighed once for each mode. */
+static void weigh_words(idt_screener *self)
+{
+    uint32_t count = idt_index_word_count(self->index);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        self->words[mode] = idt_alloc_array((size_t)count + 1, sizeof *self->words[mode]);
+        for (uint32_t i = 0; i < count; i++) {
+            idt_side_word word = idt_index_word(self->index, i);
+            word.weight =
+                idt_word_weight((idt_mode)mode, word.word_flags, word.token_flags, word.bits);
+            self->words[mode][i] = word;
+        }
+    }
+}
 
 idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profile)
 {
@@ -15,13 +31,17 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->index = index;
     self->profile = profile;
     self->folder = idt_folder_new();
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
-        for (size_t bits = 0; bits < 16; bits++)
-            for (size_t flags = 0; flags < 256; flags++)
-                self->weights[mode][bits][flags] =
-                    idt_word_weight((idt_mode)mode, (uint8_t)flags, 0, (uint8_t)bits);
+    if (profile->method == IDT_METHOD_OFAC)
+        self->ofac = idt_ofac_lane_new(index);
+    weigh_words(self);
     self->name_seen = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_seen);
-    self->name_place = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_place);
+    self->name_marks = idt_alloc_zeroed(((size_t)figures.names + 1) * sizeof *self->name_marks);
+    self->name_type = idt_alloc_array((size_t)figures.names + 1, sizeof *self->name_type);
+    for (uint32_t n = 0; n < figures.names; n++)
+        self->name_type[n] = (uint8_t)idt_index_name_type(index, n);
+    for (uint32_t p = 0; p < figures.parties; p++)
+        self->type_listed[idt_index_party_type(index, p)] = true;
+    self->map.met = idt_alloc_zeroed((idt_index_unit_count(index) / 64 + 1) * sizeof(uint64_t));
     self->unit_seen =
         idt_alloc_zeroed(((size_t)idt_index_unit_count(index) + 1) * sizeof *self->unit_seen);
     self->party_seen = idt_alloc_zeroed(((size_t)figures.parties + 1) * sizeof *self->party_seen);
@@ -34,11 +54,15 @@ void idt_screener_free(idt_screener *self)
     if (!self)
         return;
     idt_folder_free(self->folder);
+    idt_ofac_lane_free(self->ofac);
     idt_relate_scratch_release(&self->scratch);
     idt_relation_map_release(&self->map);
     idt_relate_memo_release(&self->memo);
     idt_free(self->name_seen);
-    idt_free(self->name_place);
+    idt_free(self->name_marks);
+    idt_free(self->name_type);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        idt_free(self->words[mode]);
     idt_free(self->unit_seen);
     idt_free(self->party_seen);
     idt_free(self->party_found);
@@ -52,8 +76,8 @@ void idt_screener_free(idt_screener *self)
 
 /* Score all names of the subject; `screenable` counts those with letters or digits. */
 static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_subject *subject,
-                               uint32_t threshold, bool exhaustive, size_t *screenable,
-                               idt_err *err)
+                               const idt_name_thresholds *thresholds, bool exhaustive,
+                               size_t *screenable, idt_err *err)
 {
     idt_search_begin(self);
     for (size_t i = 0; i < subject->name_count; i++) {
@@ -62,13 +86,14 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
         idt_fold(&folded, self->folder, arena, subject->names[i]);
+        idt_mined_enrich(idt_index_mined(self->index), &folded);
         idt_fold_mark_cut(&folded, subject->names[i]);
         *screenable += folded.count > 0;
         for (size_t r = 0; r < folded.count; r++) {
             if (folded.readings[r].count > IDT_NAME_TOKENS_MAX)
                 return idt_fail(err, IDT_E_INPUT, "name has more than %d words",
                                 IDT_NAME_TOKENS_MAX);
-            idt_search_name(self, arena, &folded.readings[r], (uint16_t)i, threshold, exhaustive);
+            idt_search_name(self, arena, &folded.readings[r], (uint16_t)i, thresholds, exhaustive);
         }
     }
     return IDT_OK;
@@ -144,12 +169,23 @@ typedef struct {
 static judgement judge(const idt_screener *self, const idt_best_name *found,
                        const idt_subject *subject, const idt_party *party)
 {
+    if (self->ofac) /* names alone */
+        return (judgement){ found->score, 0 };
     uint32_t bits = found->matched_bits;
     int points = idt_evidence(NULL, NULL, &bits, subject, party, self->profile);
     uint32_t score = clamp((int)found->score + points);
     if (score < self->profile->identifier_floor && idt_evidence_identifier(subject, party))
         score = self->profile->identifier_floor;
     return (judgement){ score, idt_strength(bits, self->profile) };
+}
+
+static void compare_pair(idt_explanation *out, idt_screener *self, idt_arena *arena,
+                         const idt_name_pair *pair)
+{
+    if (self->ofac)
+        idt_ofac_compare_names(out, arena, pair);
+    else
+        idt_compare_names(out, self->folder, arena, pair, self->profile);
 }
 
 /* Words, parts and sum of one hit; the name part is computed anew without the index. */
@@ -159,9 +195,11 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
 {
     idt_explanation *out = idt_arena_alloc(arena, sizeof *out);
     idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
-                           hit->matched_name, hit->entry->type };
+                           hit->matched_name, hit->entry->type, idt_index_mined(self->index) };
     uint32_t bits = 0;
-    idt_compare_names(out, self->folder, arena, &pair, self->profile);
+    compare_pair(out, self, arena, &pair);
+    if (self->ofac)
+        return out;
     int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry, self->profile);
     idt_explanation_add(out, IDT_PART_LIMIT, (int)clamp(sum) - sum, IDT_SPAN_EMPTY);
     sum = (int)clamp(sum);
@@ -220,8 +258,9 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
     for (size_t i = 0; i < subject->name_count; i++)
         for (size_t j = 0; j < entry->name_count; j++) {
             idt_explanation one;
-            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
-            idt_compare_names(&one, self->folder, arena, &pair, self->profile);
+            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type,
+                                   idt_index_mined(self->index) };
+            compare_pair(&one, self, arena, &pair);
             if (one.score < best->score ||
                 (one.score == best->score && one.matched_bits <= best->matched_bits))
                 continue;
@@ -264,17 +303,50 @@ static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,
     }
 }
 
+/* What facts may add comes off the threshold, what another kind of party takes goes on it. */
+static idt_name_thresholds thresholds_of(const idt_screener *self, const idt_subject *subject,
+                                         uint32_t threshold)
+{
+    idt_name_thresholds out;
+    uint32_t gain = idt_evidence_max(subject, self->profile);
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++) {
+        uint32_t least =
+            threshold + idt_evidence_kind(subject->type, (idt_party_type)t, self->profile);
+        out.of[t] = threshold && least > gain ? least - gain : 0;
+    }
+    return out;
+}
+
+/* Names alone, by the lane of the profile ofac. */
+static idt_status screen_by_ofac(idt_hits *out, idt_screener *self, idt_arena *arena,
+                                 const idt_subject *subject, const idt_screen_options *options,
+                                 idt_err *err)
+{
+    size_t screenable = 0;
+    idt_status status =
+        idt_ofac_lane_search_subject(self, arena, subject, options, &screenable, err);
+    if (!status && screenable == 0)
+        status = idt_fail(err, IDT_E_INPUT,
+                          subject->name_count ? "no letters or digits to screen"
+                                              : "no name, and this profile judges names alone");
+    if (!status)
+        collect_hits(out, self, arena, subject, options);
+    return status;
+}
+
 idt_status idt_screen_subject(idt_hits *out, idt_screener *self, idt_arena *arena,
                               const idt_subject *subject, const idt_screen_options *options,
                               idt_err *err)
 {
-    uint32_t gain = idt_evidence_max(subject, self->profile);
-    uint32_t threshold = options->threshold > gain ? options->threshold - gain : 0;
+    idt_name_thresholds thresholds = thresholds_of(self, subject, options->threshold);
     bool exhaustive = options->exhaustive || options->threshold < IDT_THRESHOLD_INDEXED_MIN;
     size_t screenable = 0;
 
     *out = (idt_hits){ NULL, 0, 0 };
-    idt_status status = search_names(self, arena, subject, threshold, exhaustive, &screenable, err);
+    if (self->ofac)
+        return screen_by_ofac(out, self, arena, subject, options, err);
+    idt_status status =
+        search_names(self, arena, subject, &thresholds, exhaustive, &screenable, err);
     if (status)
         return status;
     search_identifiers(self, subject, exhaustive, &screenable);

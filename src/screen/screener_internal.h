@@ -15,19 +15,22 @@ typedef struct {
     idt_likeness likeness;
 } idt_relation_entry;
 
-/* Index unit -> its pairs. */
+/* Index unit -> its pairs. One bit a unit answers most questions; the table behind it is made when
+ * the first name is scored. */
 typedef struct {
     idt_relation_entry *entries;
     size_t count, capacity;
+    uint64_t *met;   /* by unit: one bit */
     uint32_t *slots; /* first entry of a unit, UINT32_MAX empty */
     size_t slot_count;
+    bool chained;
 } idt_relation_map;
 
 /* What words of the query were related to, kept for the next query that has them. */
 typedef struct {
     idt_arena forms;
-    idt_strmap words;      /* form -> number */
-    uint32_t *first;       /* by number: where its relations begin; one more than words */
+    idt_strmap words; /* form -> number */
+    uint32_t *first;  /* by number: where its relations begin; one more than words */
     size_t first_capacity;
     idt_related *related;
     size_t count, capacity;
@@ -45,16 +48,20 @@ struct idt_screener {
     const idt_index *index;
     const idt_profile *profile;
     idt_folder *folder;
+    struct idt_ofac_lane *ofac; /* of the profile ofac (ofac_lane_internal.h), else NULL */
     idt_relate_scratch scratch;
     idt_relate_memo memo;
     idt_relation_map map;
-    /* Weights of words by mode, and bits and flags of idt_side_word. */
-    uint16_t weights[IDT_MODE_COUNT][16][256];
     uint32_t *name_seen; /* epoch, by name */
-    uint16_t *name_place; /* by name: the word of the query it met first */
-    uint32_t *unit_seen;  /* epoch, by unit: what the words around a place of a text are related to */
+    uint32_t name_epoch;
+    uint64_t *name_marks; /* by name: which words of the query it met, and how well (search.c) */
+    uint8_t *name_type;   /* by name: idt_party_type */
+    idt_side_word *words[IDT_MODE_COUNT];   /* by word of the index, weighed */
+    bool type_listed[IDT_PARTY_TYPE_COUNT]; /* whether any party of the index is of this type */
+    uint32_t
+        *unit_seen; /* epoch, by unit: what the words around a place of a text are related to */
     uint32_t unit_epoch;
-    uint32_t *party_seen; /* epoch, by party */
+    uint32_t *party_seen;  /* epoch, by party */
     uint32_t *party_found; /* place in `found`, valid where party_seen is this epoch */
     uint32_t epoch, party_epoch;
     idt_best_name *found;
@@ -69,13 +76,22 @@ struct idt_screener {
  * unit of the index instead of asking for the related ones. */
 void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
                            bool exhaustive);
-/* First entry of an index unit, or UINT32_MAX. */
-uint32_t idt_relation_map_find(const idt_relation_map *map, uint32_t unit);
+/* First entry of an index unit, or UINT32_MAX; whether there is one. */
+uint32_t idt_relation_map_find(idt_relation_map *map, uint32_t unit);
+static inline bool idt_relation_map_has(const idt_relation_map *map, uint32_t unit)
+{
+    return map->met[unit / 64] >> (unit % 64) & 1;
+}
 void idt_relation_map_release(idt_relation_map *map);
 
-/* Score every name that can reach `threshold` and note each party's best; uses `found`. */
+/* What a listed name must score for its party to be a hit, by the party's type. */
+typedef struct {
+    uint32_t of[IDT_PARTY_TYPE_COUNT]; /* thousandths; above 1000: nothing can */
+} idt_name_thresholds;
+
+/* Score every name that can reach its threshold and note each party's best; uses `found`. */
 void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
-                     uint16_t query_name, uint32_t threshold, bool exhaustive);
+                     uint16_t query_name, const idt_name_thresholds *thresholds, bool exhaustive);
 void idt_search_begin(idt_screener *self);
 
 /* The side of a listed name from what the index knows of its words. */

@@ -1,21 +1,24 @@
-/* search.c - every listed name that can reach a threshold, scored.
+/* search.c - every listed name that can reach its threshold, scored.
  *
  * A name scores nothing unless a unit of it is related to a unit of the query, so the names in the
- * postings of related units are all there is to score. Of these, names that meet only words of
- * little weight cannot reach the threshold (idt_score_bound): the words whose postings are longest
- * are set aside as long as a name meeting nothing else stays below it. Above the cap for a part of
- * a name, most queries need no name that meets one of their words alone. */
+ * postings of related units are all there is to score. Three sieves keep most of them from being
+ * scored; each passes over a name only where a bound in integers says that it stays below its
+ * threshold:
+ *
+ *   aside   words with long postings are not followed at all where a name that meets nothing else
+ *           stays below;
+ *   marks   each name met is marked with the words of the query that it met; what the best name
+ *           with these words could score is worked out once for each set of words (idt_score_bound,
+ *           and the cap for a name of which one word of several met);
+ *   sides   of the names left, also what the listed name has left over counts
+ *           (idt_score_bound_both).
+ *
+ * A telling word that met exactly lets mangled words be met beside it, which no posting shows: such
+ * a name is never passed over by its words. */
 #include <string.h>
 
 #include "base/alloc.h"
 #include "screen/screener_internal.h"
-
-static uint16_t weight_of(const idt_screener *self, idt_mode mode, const idt_side_word *word)
-{
-    return word->token_flags & IDT_TOKEN_INITIAL
-               ? idt_word_weight(mode, word->word_flags, word->token_flags, word->bits)
-               : self->weights[mode][word->bits][word->word_flags];
-}
 
 void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_name *name)
 {
@@ -25,8 +28,7 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
     out->identifying = 0;
     out->cut = false;
     for (size_t i = 0; i < name->word_count; i++) {
-        out->words[i] = idt_index_word(self->index, name->units[i]);
-        out->words[i].weight = weight_of(self, mode, &out->words[i]);
+        out->words[i] = self->words[mode][name->units[i]];
         out->total += out->words[i].weight;
         out->identifying += idt_side_word_identifies(mode, &out->words[i]);
     }
@@ -34,83 +36,206 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 /* --- which words of the query to follow --- */
 
+/* Marks of a name, 48 bits behind an epoch of 16: four bits a word of the query for the first ten,
+ * telling how well it met; what the words behind them met is not told apart; two bits for what lets
+ * a single word do more than meet itself. Four bits hold what a link lacks, rounded down: 15 is
+ * nothing, 1 is 700 thousandths or more, 0 has not met. */
+enum {
+    MARK_BITS = 4,
+    MARK_WORDS = 10,
+    MARK_BEST = 15,
+    LACKING_STEP = 50,
+    EPOCH_MAX = 0xffff,
+    EPOCH_SHIFT = 48,
+    VERDICTS = 256, /* sets of marks whose bound is remembered; a query has few that are frequent */
+    /* Reading a posting costs so much less than scoring a name that a word is set aside only where
+     * its postings are so many times those of the words that are followed. */
+    ASIDE_FACTOR = 8,
+    /* Words of so many letters may be mangled ones of 4 to 6. */
+    MANGLED_MIN = 2,
+    MANGLED_MAX = 6,
+    MANGLED_LACKING_MIN = 480 /* 1000 - likeness of two slips in six letters */
+};
+#define MARK_FURTHER (1ull << 40)
+#define MARK_JOINED (1ull << 44)
+#define MARK_TELLING (1ull << 45)
+#define MARKS_MASK ((1ull << EPOCH_SHIFT) - 1)
+#define MARKS_OF_WORDS (MARK_JOINED - 1)
+
+typedef struct {
+    uint64_t marks; /* 0: none */
+    bool may[IDT_PARTY_TYPE_COUNT];
+} verdict;
+
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     const idt_unit *words;          /* of the query */
-    bool aside[IDT_NAME_TOKENS_MAX];
-    bool telling[IDT_NAME_TOKENS_MAX]; /* met exactly, they let mangled words be met */
-    bool bounded;                      /* names that cannot reach the threshold need no scoring */
+    const idt_name_thresholds *thresholds;
+    uint64_t aside; /* best marks of words whose postings are not followed */
+    bool bounded;   /* names that cannot reach the threshold need no scoring */
+    verdict verdicts[VERDICTS];
 } query_plan;
 
-static uint64_t postings_of_word(const idt_screener *self, size_t word)
+static uint64_t mark_of(size_t word, uint32_t lacking)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < self->map.count; i++) {
-        const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count;
-        if (word < entry->from || word >= (size_t)entry->from + entry->parts)
-            continue;
-        idt_index_postings(self->index, entry->unit, &count);
-        sum += count;
-    }
-    return sum;
-}
-
-/* Whether names that meet nothing but the words set aside, and `word`, stay below `threshold`. A
- * word that may be telling is never set aside: mangled words may be met beside it. */
-static bool may_set_aside(const query_plan *plan, size_t word, uint32_t threshold,
-                          const idt_profile *profile)
-{
-    bool may_meet[IDT_NAME_TOKENS_MAX];
-    if (plan->telling[word])
-        return false;
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
-        const idt_side *side = &plan->sides[mode];
-        for (size_t i = 0; i < side->count; i++)
-            may_meet[i] = plan->aside[i] || i == word;
-        if (idt_score_bound(side, may_meet, profile, (idt_mode)mode) >= threshold)
-            return false;
-    }
-    return true;
+    uint32_t steps = lacking / LACKING_STEP;
+    uint64_t level = steps < MARK_BEST ? MARK_BEST - steps : 1;
+    return word < MARK_WORDS ? level << (word * MARK_BITS) : MARK_FURTHER | MARK_JOINED;
 }
 
 static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
 {
-    if (entry->parts > 1 || entry->unit >= idt_index_word_count(self->index))
-        return false;
-    idt_side_word word = idt_index_word(self->index, entry->unit);
-    return idt_link_is_telling(entry->likeness, &word, self->profile);
+    return entry->parts == 1 && !entry->likeness.joined &&
+           idt_link_is_telling(entry->likeness, &self->words[0][entry->unit], self->profile);
 }
 
-static void make_plan(query_plan *plan, const idt_screener *self, const idt_reading *reading,
-                      uint32_t threshold)
+static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
+                         const idt_relation_entry *entry)
 {
-    uint64_t cost[IDT_NAME_TOKENS_MAX];
-    bool tried[IDT_NAME_TOKENS_MAX] = { false };
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
-        (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
-    memset(plan->aside, 0, sizeof plan->aside);
-    memset(plan->telling, 0, sizeof plan->telling);
-    for (size_t i = 0; i < self->map.count; i++)
-        plan->telling[self->map.entries[i].from] |= is_telling(self, &self->map.entries[i]);
-    for (size_t i = 0; i < reading->count; i++)
-        cost[i] = postings_of_word(self, i);
-    for (size_t round = 0; round < reading->count; round++) {
-        size_t dearest = SIZE_MAX;
-        for (size_t i = 0; i < reading->count; i++)
-            if (!tried[i] && (dearest == SIZE_MAX || cost[i] > cost[dearest]))
-                dearest = i;
-        tried[dearest] = true;
-        plan->aside[dearest] = may_set_aside(plan, dearest, threshold, self->profile);
+    uint64_t marks = 0;
+    /* What a word of another script weighs, and so what its slips cost, shows when it has met. */
+    uint32_t lacking = plan->sides[0].words[entry->from].native
+                           ? 0
+                           : idt_link_lacking(&plan->sides[0], entry->from, entry->likeness,
+                                              self->profile, IDT_MODE_OTHER);
+    for (size_t i = 0; i < entry->parts; i++)
+        marks |= mark_of(entry->from + i, lacking);
+    if (entry->parts > 1 || entry->likeness.joined)
+        marks |= MARK_JOINED;
+    return is_telling(self, entry) ? marks | MARK_TELLING : marks;
+}
+
+/* The better mark of each word. */
+static uint64_t better_marks(uint64_t a, uint64_t b)
+{
+    uint64_t out = (a | b) & ~MARKS_OF_WORDS, words = MARKS_OF_WORDS & ~(MARK_FURTHER * 15);
+    out |= (a | b) & (MARK_FURTHER * 15);
+    if ((a & b & words) == 0)
+        return out | ((a | b) & words);
+    for (uint64_t nibble = MARK_BEST; nibble & words; nibble <<= MARK_BITS)
+        out |= (a & nibble) > (b & nibble) ? a & nibble : b & nibble;
+    return out;
+}
+
+/* How many words are marked: 0, 1, or 2 for more. */
+static unsigned words_marked(uint64_t marks)
+{
+    unsigned count = 0;
+    for (uint64_t rest = marks & MARKS_OF_WORDS; rest && count < 2; rest >>= MARK_BITS)
+        count += (rest & MARK_BEST) != 0;
+    return count;
+}
+
+static uint16_t lacking_in(uint64_t marks, size_t word)
+{
+    if (word >= MARK_WORDS)
+        return marks & MARK_FURTHER ? 0 : IDT_UNMET;
+    unsigned level = marks >> (word * MARK_BITS) & MARK_BEST;
+    return level ? (uint16_t)((MARK_BEST - level) * LACKING_STEP) : IDT_UNMET;
+}
+
+/* Whether a name that met the words so well, and no better, may reach `threshold`. */
+static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t marks,
+                      idt_mode mode, uint32_t threshold)
+{
+    const idt_side *side = &plan->sides[mode];
+    uint16_t lacking[IDT_NAME_TOKENS_MAX];
+    bool others = false, one_word = !(marks & MARK_JOINED) && words_marked(marks) < 2;
+    if (threshold > 1000)
+        return false;
+    for (size_t i = 0; i < side->count; i++) {
+        lacking[i] = lacking_in(marks, i);
+        if ((marks & MARK_TELLING) && lacking[i] == IDT_UNMET &&
+            side->words[i].length >= MANGLED_MIN && side->words[i].length <= MANGLED_MAX) {
+            lacking[i] = MANGLED_LACKING_MIN;
+            one_word = false;
+        }
+        others |= lacking[i] == IDT_UNMET && idt_word_left_caps(mode, &side->words[i]);
+    }
+    /* One link identifies one word at most; with another left it is part of a name (score.c). */
+    if (one_word && others && threshold > self->profile->part_of_name_cap)
+        return false;
+    return idt_score_bound(side, lacking, self->profile, mode) >= threshold;
+}
+
+static void judge_marks(bool *may, const query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        may[t] =
+            self->type_listed[t] &&
+            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
+}
+
+static bool may_reach_any(const query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    bool may[IDT_PARTY_TYPE_COUNT], any = false;
+    judge_marks(may, plan, self, marks);
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+        any |= may[t];
+    return any;
+}
+
+static const verdict *judge(query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    verdict *out = &plan->verdicts[(marks * 0x9E3779B97F4A7C15ull) >> 56];
+    if (out->marks != marks) {
+        out->marks = marks;
+        judge_marks(out->may, plan, self, marks);
+    }
+    return out;
+}
+
+/* Postings of each word's entries. */
+static void count_postings(uint64_t *costs, const idt_screener *self)
+{
+    for (size_t i = 0; i < self->map.count; i++) {
+        const idt_relation_entry *entry = &self->map.entries[i];
+        uint32_t count;
+        idt_index_postings(self->index, entry->unit, &count);
+        for (size_t j = 0; j < entry->parts; j++)
+            costs[entry->from + j] += count;
     }
 }
 
-static bool all_aside(const query_plan *plan, const idt_relation_entry *entry)
+/* Set the words with the longest postings aside, as long as names that meet nothing else stay below
+ * their threshold. */
+static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
 {
-    for (size_t i = 0; i < entry->parts; i++)
-        if (!plan->aside[entry->from + i])
-            return false;
-    return true;
+    uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 }, rest = 0;
+    bool tried[IDT_NAME_TOKENS_MAX] = { false };
+    plan->aside = 0;
+    if (words < 2 || words > MARK_WORDS)
+        return;
+    count_postings(costs, self);
+    for (size_t i = 0; i < words; i++)
+        rest += costs[i];
+    for (size_t round = 0; round + 1 < words; round++) {
+        size_t dearest = SIZE_MAX;
+        for (size_t i = 0; i < words; i++)
+            if (!tried[i] && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
+                dearest = i;
+        tried[dearest] = true;
+        rest -= costs[dearest];
+        if (costs[dearest] < ASIDE_FACTOR * rest)
+            return;
+        if (!may_reach_any(plan, self, plan->aside | mark_of(dearest, 0)))
+            plan->aside |= mark_of(dearest, 0);
+    }
+}
+
+static void make_plan(query_plan *plan, idt_arena *arena, const idt_reading *reading,
+                      const idt_name_thresholds *thresholds)
+{
+    idt_unit *units = idt_arena_alloc(arena, reading->count * sizeof *units);
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+        (void)idt_side_from_reading(&plan->sides[mode], reading, (idt_mode)mode);
+    for (size_t i = 0; i < reading->count; i++)
+        (void)idt_unit_of(&units[i], arena, reading, i, 1);
+    plan->words = units;
+    plan->thresholds = thresholds;
+    plan->aside = 0;
+    for (size_t i = 0; i < VERDICTS; i++)
+        plan->verdicts[i].marks = 0;
 }
 
 /* --- scoring --- */
@@ -193,7 +318,7 @@ static size_t add_mangled(idt_screener *self, size_t count, const query_plan *pl
 }
 
 static void score_name(idt_screener *self, const query_plan *plan, uint32_t name_number,
-                       uint16_t query_name, uint32_t threshold)
+                       uint16_t query_name)
 {
     idt_index_name name;
     idt_side listed;
@@ -202,6 +327,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
 
     idt_index_name_at(self->index, name_number, &name);
     idt_mode mode = idt_mode_of((idt_party_type)name.type);
+    uint32_t threshold = plan->thresholds->of[name.type];
     const idt_side *query = &plan->sides[mode];
     memset(met, 0, query->count);
     memset(listed_met, 0, name.word_count);
@@ -227,63 +353,39 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
-/* Every name in the postings that are not set aside. */
-static void follow(idt_screener *self, const query_plan *plan)
+/* Whether all words that the entry marks are set aside. A telling one is followed in any case. */
+static bool is_aside(const query_plan *plan, uint64_t marks)
 {
-    for (size_t i = 0; i < self->map.count; i++) {
-        const idt_relation_entry *entry = &self->map.entries[i];
-        uint32_t count;
-        if (all_aside(plan, entry))
-            continue;
-        const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
-        for (uint32_t j = 0; j < count; j++) {
-            if (self->name_seen[names[j]] == self->epoch)
-                continue;
-            self->name_seen[names[j]] = self->epoch;
-            add_candidate(self, names[j]);
-        }
-    }
-}
-
-/* Whether a name that meets one word of the query alone is capped below the threshold, whatever it
- * is: then two identifying words that no noise makes are in the query for each kind of name, one of
- * them stays unmet, and one link identifies one word at most (score.c, part_of_name). */
-static bool one_word_is_too_little(const query_plan *plan, uint32_t threshold,
-                                   const idt_profile *profile)
-{
-    if (threshold <= profile->part_of_name_cap)
+    if (plan->aside == 0 || (marks & MARK_TELLING))
         return false;
-    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
-        const idt_side *side = &plan->sides[mode];
-        size_t identifying = 0;
-        for (size_t i = 0; i < side->count; i++)
-            identifying += idt_word_left_caps((idt_mode)mode, &side->words[i]);
-        if (identifying < 2)
+    for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
+        if ((marks & nibble) && !(plan->aside & nibble))
             return false;
-    }
     return true;
 }
 
-/* Names that two words of the query meet, or joined ones, or a telling one. */
-static void follow_twice(idt_screener *self)
+/* Mark every name in the postings that are followed. */
+static void follow(idt_screener *self, const query_plan *plan)
 {
-    enum { TAKEN = UINT16_MAX };
-    uint32_t words = idt_index_word_count(self->index);
+    uint64_t epoch = (uint64_t)self->name_epoch << EPOCH_SHIFT;
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
-        bool joined = entry->parts > 1 || entry->unit >= words || is_telling(self, entry);
         uint32_t count;
+        uint64_t marks = marks_of(self, plan, entry);
+        bool persons_only = entry->likeness.how == IDT_HOW_INITIAL; /* score.c */
+        if (is_aside(plan, marks))
+            continue;
         const uint32_t *names = idt_index_postings(self->index, entry->unit, &count);
         for (uint32_t j = 0; j < count; j++) {
-            uint32_t name = names[j];
-            bool seen = self->name_seen[name] == self->epoch;
-            if (seen && (self->name_place[name] == TAKEN ||
-                         (!joined && self->name_place[name] == entry->from)))
+            uint64_t *mark = &self->name_marks[names[j]];
+            if (persons_only && self->name_type[names[j]] != IDT_PARTY_PERSON)
                 continue;
-            self->name_seen[name] = self->epoch;
-            self->name_place[name] = seen || joined ? (uint16_t)TAKEN : entry->from;
-            if (seen || joined)
-                add_candidate(self, name);
+            if (*mark >> EPOCH_SHIFT == self->name_epoch) {
+                *mark = epoch | better_marks(*mark & MARKS_MASK, marks);
+            } else {
+                *mark = epoch | marks;
+                add_candidate(self, names[j]);
+            }
         }
     }
 }
@@ -304,28 +406,29 @@ void idt_search_begin(idt_screener *self)
 }
 
 void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *reading,
-                     uint16_t query_name, uint32_t threshold, bool exhaustive)
+                     uint16_t query_name, const idt_name_thresholds *thresholds, bool exhaustive)
 {
     query_plan plan;
 
     idt_relation_map_fill(self, arena, reading, exhaustive);
-    make_plan(&plan, self, reading, exhaustive ? 0 : threshold);
+    make_plan(&plan, arena, reading, thresholds);
     plan.bounded = !exhaustive;
-    idt_unit *units = idt_arena_alloc(arena, reading->count * sizeof *units);
-    for (size_t i = 0; i < reading->count; i++)
-        (void)idt_unit_of(&units[i], arena, reading, i, 1);
-    plan.words = units;
     if (exhaustive) {
         for (uint32_t name = 0; name < idt_index_name_count(self->index); name++)
-            score_name(self, &plan, name, query_name, threshold);
+            score_name(self, &plan, name, query_name);
         return;
     }
-    next_epoch(&self->epoch, self->name_seen, idt_index_name_count(self->index));
+    if (++self->name_epoch > EPOCH_MAX) {
+        memset(self->name_marks, 0, idt_index_name_count(self->index) * sizeof *self->name_marks);
+        self->name_epoch = 1;
+    }
     self->candidate_count = 0;
-    if (one_word_is_too_little(&plan, threshold, self->profile))
-        follow_twice(self);
-    else
-        follow(self, &plan);
-    for (size_t i = 0; i < self->candidate_count; i++)
-        score_name(self, &plan, self->candidates[i], query_name, threshold);
+    set_aside(&plan, self, reading->count);
+    follow(self, &plan);
+    for (size_t i = 0; i < self->candidate_count; i++) {
+        uint32_t name = self->candidates[i];
+        uint64_t marks = better_marks(self->name_marks[name] & MARKS_MASK, plan.aside);
+        if (judge(&plan, self, marks)->may[self->name_type[name]])
+            score_name(self, &plan, name, query_name);
+    }
 }

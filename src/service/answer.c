@@ -29,6 +29,7 @@ void idt_answer_write_made_with(idt_json *json, const idt_made_with *made_with)
 {
     idt_json_add_text(json, "index", made_with->index);
     idt_json_add_text(json, "profile", made_with->profile);
+    idt_json_add_text(json, "profile_name", made_with->profile_name);
     idt_json_add_text(json, "engine", made_with->engine);
     idt_json_key(json, "lists");
     idt_json_begin_array(json);

@@ -25,6 +25,7 @@ bool idt_format_parse(idt_format *out, idt_span word);
 /* What names an answer's making: equal four, equal bytes. */
 typedef struct {
     const char *index, *profile; /* hashes */
+    const char *profile_name;    /* "default", "ofac", "custom" */
     const char *engine;          /* version */
     const idt_edition *editions;
     size_t edition_count;
@@ -86,6 +87,9 @@ typedef struct {
 } idt_lists_answer;
 
 void idt_answer_lists(idt_buf *out, const idt_lists_answer *answer);
+
+/* The pairs of words that aliases of the lists show to be one, with their source. */
+void idt_answer_variants(idt_buf *out, const idt_index *index, const idt_made_with *made_with);
 
 /* Diagnostics of one kind in one edition. */
 typedef struct {

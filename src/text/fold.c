@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "text/script.h"
+#include "text/spell.h"
 
 enum {
     SPACED_LETTERS_MIN = 3,
@@ -23,6 +24,9 @@ enum {
     PHRASE_WORDS_MAX = 8,    /* the tables' longest phrase; longer ones would not be seen */
     PHRASE_BYTES_MAX = 256,  /* the tables' longest phrase has half as many */
 };
+
+/* Which form of each word a reading takes: 0 to IDT_ROMANISED_MAX - 1 a romanisation, or these. */
+enum { READING_NATIVE = IDT_ROMANISED_MAX, READING_DISGUISED };
 
 struct idt_folder {
     idt_script *script;
@@ -139,6 +143,20 @@ static void add_token(idt_reading *reading, idt_span form, const raw_word *word)
         token->token_flags |= IDT_TOKEN_INITIAL;
 }
 
+/* The k-th form of a word that is not plain ASCII: a romanisation, or its own letters. */
+static idt_span form_of(const idt_romanised *romanised, size_t k)
+{
+    if (k == READING_DISGUISED && romanised->disguised.len)
+        return romanised->disguised;
+    if (k == READING_NATIVE && romanised->foreign)
+        return romanised->native;
+    if (romanised->count == 0)
+        return romanised->native;
+    return romanised->forms[k < romanised->count    ? k
+                            : k < IDT_ROMANISED_MAX ? romanised->count - 1
+                                                    : 0];
+}
+
 /* How many tokens the k-th reading of a word has at most: its blanks and one. */
 static size_t token_bound(const raw_words *words, size_t k)
 {
@@ -146,21 +164,13 @@ static size_t token_bound(const raw_words *words, size_t k)
     for (size_t i = 0; i < words->count; i++) {
         const idt_romanised *romanised = &words->words[i].romanised;
         bound++;
-        if (words->words[i].ascii || romanised->count == 0)
+        if (words->words[i].ascii)
             continue;
-        idt_span form = romanised->forms[k < romanised->count ? k : romanised->count - 1];
+        idt_span form = form_of(romanised, k);
         for (size_t j = 0; j < form.len; j++)
             bound += form.ptr[j] == ' ';
     }
     return bound;
-}
-
-/* A word without romanisation: ASCII letters, or the small letters of its own script. */
-static idt_span plain_form(idt_arena *arena, const raw_word *word, idt_span text)
-{
-    if (word->ascii)
-        return fold_ascii(arena, text);
-    return word->romanised.native.len ? word->romanised.native : idt_arena_copy(arena, text);
 }
 
 static void build_reading(idt_reading *reading, const raw_words *words, size_t k, idt_span source,
@@ -173,12 +183,13 @@ static void build_reading(idt_reading *reading, const raw_words *words, size_t k
         idt_span text = idt_span_sub(source, word->from, word->to);
         if (ends_possessive(text))
             word->token_flags |= IDT_TOKEN_POSSESSIVE;
-        if (word->ascii || word->romanised.count == 0) {
-            add_token(reading, plain_form(arena, word, text), word);
+        if (word->ascii) {
+            add_token(reading, fold_ascii(arena, text), word);
             continue;
         }
-        size_t pick = k < word->romanised.count ? k : word->romanised.count - 1;
-        idt_span rest = word->romanised.forms[pick], part;
+        idt_span rest = form_of(&word->romanised, k), part;
+        if (rest.len == 0)
+            rest = idt_arena_copy(arena, text); /* letters of no script */
         while (idt_span_split(&part, &rest, " "))
             add_token(reading, part, word);
     }
@@ -257,6 +268,10 @@ static size_t longest_phrase(const idt_reading *reading, size_t from, idt_buf *t
     while (count < PHRASE_WORDS_MAX && count < idt_phrase_words_max() &&
            from + count < reading->count) {
         idt_span form = reading->tokens[from + count].form;
+        char plain[IDT_WORD_BYTES_MAX];
+        size_t spelt = idt_spell_plain(plain, form); /* phrases are in Latin letters */
+        if (spelt)
+            form = (idt_span){ plain, spelt };
         if (text->len + form.len > PHRASE_BYTES_MAX)
             break;
         if (count > 0)
@@ -293,24 +308,67 @@ static void merge_phrases(idt_reading *reading)
     idt_buf_release(&text);
 }
 
-/* "S P A C E D  O U T": three or more single letters, one blank apart, are one word. */
-static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena *arena)
+static idt_reading copy_of(const idt_reading *reading, idt_arena *arena)
+{
+    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), reading->count,
+                        false };
+    memcpy(out.tokens, reading->tokens, reading->count * sizeof *out.tokens);
+    return out;
+}
+
+/* A token that stands for one letter of the source, which is no syllable. */
+static bool is_spaced_letter(const idt_token *token, idt_span source)
+{
+    uint32_t at = token->from + 1;
+    while (at < token->to && ((unsigned char)source.ptr[at] & 0xC0) == 0x80)
+        at++;
+    return at == token->to && !(token->token_flags & IDT_TOKEN_SYLLABIC) &&
+           (token->form.len > 1 || !idt_is_digit(token->form.ptr[0]));
+}
+
+/* Letters from `from` on that stand alone; the narrowest gap between two of them. */
+static size_t spaced_letters(const idt_reading *reading, size_t from, idt_span source,
+                             uint32_t *gap)
+{
+    size_t count = 0;
+    *gap = UINT32_MAX;
+    while (from + count < reading->count) {
+        const idt_token *token = &reading->tokens[from + count];
+        uint32_t apart = count ? token->from - token[-1].to : UINT32_MAX;
+        if (!is_spaced_letter(token, source) || (count && token->from <= token[-1].from))
+            break;
+        *gap = apart < *gap ? apart : *gap;
+        count++;
+    }
+    return count;
+}
+
+/* "S P A C E D   O U T": three or more letters that stand alone are words; where gaps differ, the
+ * wider ones part them. Blanks, dots, hyphens, underscores: any gap will do. */
+static bool join_spaced(idt_reading *out, const idt_reading *reading, idt_arena *arena,
+                        idt_span source)
 {
     size_t kept = 0;
-    out->tokens = idt_arena_alloc(arena, reading->count * sizeof *out->tokens);
-    memcpy(out->tokens, reading->tokens, reading->count * sizeof *out->tokens);
-    for (size_t i = 0, count; i < reading->count; i += count) {
-        count = 0;
-        while (i + count < reading->count &&
-               (out->tokens[i + count].token_flags & IDT_TOKEN_INITIAL) &&
-               (count == 0 || out->tokens[i + count].from == out->tokens[i + count - 1].to + 1))
-            count++;
-        if (count >= SPACED_LETTERS_MIN) {
-            merge(out, kept++, i, count, join_forms(arena, reading, i, count));
+    *out = copy_of(reading, arena);
+    for (size_t i = 0; i < reading->count;) {
+        uint32_t gap;
+        size_t count = spaced_letters(reading, i, source, &gap), length = 1;
+        if (count < SPACED_LETTERS_MIN) {
+            count = count ? count : 1;
+            for (size_t end = i + count; i < end; i++)
+                out->tokens[kept++] = reading->tokens[i];
             continue;
         }
-        count = 1;
-        out->tokens[kept++] = out->tokens[i];
+        for (size_t end = i + count; i < end; i += length) {
+            length = 1;
+            while (i + length < end &&
+                   reading->tokens[i + length].from - reading->tokens[i + length - 1].to <= gap)
+                length++;
+            if (length > 1)
+                merge(out, kept++, i, length, join_forms(arena, reading, i, length));
+            else
+                out->tokens[kept++] = reading->tokens[i];
+        }
     }
     out->count = kept;
     return kept < reading->count;
@@ -344,14 +402,6 @@ static idt_reading only(const idt_reading *reading, idt_arena *arena, bool forei
     for (size_t i = 0; i < reading->count; i++)
         if (((reading->tokens[i].token_flags & IDT_TOKEN_FOREIGN) != 0) == foreign)
             out.tokens[out.count++] = reading->tokens[i];
-    return out;
-}
-
-static idt_reading copy_of(const idt_reading *reading, idt_arena *arena)
-{
-    idt_reading out = { idt_arena_alloc(arena, reading->count * sizeof *out.tokens), reading->count,
-                        false };
-    memcpy(out.tokens, reading->tokens, reading->count * sizeof *out.tokens);
     return out;
 }
 
@@ -418,9 +468,9 @@ static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_a
     return out->count > reading->count;
 }
 
-/* A reading that found no room would be a listed name lost: eight for each way to romanise, and the
- * words of other scripts as they stand. */
-_Static_assert(IDT_READINGS_MAX >= 8 * IDT_ROMANISED_MAX + 1, "room for every reading");
+/* A reading that found no room would be a listed name lost: eight for each way to romanise and for
+ * words in disguise, and three of other scripts as they stand. */
+_Static_assert(IDT_READINGS_MAX >= 8 * (IDT_ROMANISED_MAX + 1) + 3, "room for every reading");
 
 /* Of a text in two scripts each that holds a name: a single word may be anybody's. */
 static void add_alone(idt_folded *out, idt_arena *arena, const idt_reading *reading)
@@ -440,7 +490,7 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
     merge_phrases(&reading);
     add_reading(out, reading);
     add_reading(out, apart);
-    if (join_spaced(&other, &apart, arena))
+    if (join_spaced(&other, &apart, arena, source))
         add_reading(out, other);
     if (part_at_capitals(&other, &reading, arena, source))
         add_reading(out, other);
@@ -454,25 +504,38 @@ static void add_readings(idt_folded *out, idt_arena *arena, idt_reading reading,
     add_alone(out, arena, &reading);
 }
 
-/* Words of other scripts as they are written, small letters, so that they meet themselves. */
+/* Words of other scripts as they are written, so that they meet themselves, and Latin words that
+ * spell them. */
 static void add_native(idt_folded *out, idt_arena *arena, const raw_words *words, idt_span source)
 {
-    idt_reading reading = { idt_arena_alloc(arena, words->count * sizeof *reading.tokens), 0,
-                            false };
+    idt_reading reading = { NULL, 0, false };
+    bool any = false;
+    for (size_t i = 0; i < words->count; i++)
+        any |= words->words[i].romanised.foreign;
+    if (!any)
+        return;
+    build_reading(&reading, words, READING_NATIVE, source, arena);
+    merge_phrases(&reading);
+    add_reading(out, reading);
+    add_alone(out, arena, &reading);
+}
+
+/* Where every foreign word may be a Latin one in disguise, all of them are read so. */
+static void add_disguised(idt_folded *out, idt_arena *arena, const raw_words *words,
+                          idt_span source)
+{
+    idt_reading reading = { NULL, 0, false };
     bool any = false;
     for (size_t i = 0; i < words->count; i++) {
-        const raw_word *word = &words->words[i];
-        idt_span text = idt_span_sub(source, word->from, word->to);
-        any |= word->romanised.foreign;
-        if (word->romanised.count > 0 && !word->romanised.foreign)
-            add_token(&reading, word->romanised.forms[0], word);
-        else
-            add_token(&reading, plain_form(arena, word, text), word);
+        const idt_romanised *romanised = &words->words[i].romanised;
+        if (romanised->foreign && romanised->disguised.len == 0)
+            return;
+        any |= romanised->foreign;
     }
     if (!any)
         return;
-    add_reading(out, reading);
-    add_alone(out, arena, &reading);
+    build_reading(&reading, words, READING_DISGUISED, source, arena);
+    add_readings(out, arena, reading, source);
 }
 
 void idt_fold_mark_cut(idt_folded *self, idt_span source)
@@ -510,5 +573,6 @@ void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span sour
         if (k == 0)
             add_native(out, arena, &words, source);
     }
+    add_disguised(out, arena, &words, source);
     idt_free(words.words);
 }

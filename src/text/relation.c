@@ -1,6 +1,8 @@
 /* relation.c - R, as relation.h states it. */
 #include "text/relation.h"
 
+#include <string.h>
+
 #include "text/distance.h"
 
 enum {
@@ -14,10 +16,20 @@ enum {
     SOUND = 800,
     VARIANT = 960,
     VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
+    MINED = 900,         /* the lists' own aliases are evidence, and no knowledge */
     NICKNAME = 880,
-    TRANSLATION = 960,
+    COGNATE = 800, /* translated names are rare on lists, and their bearers many */
+    TRANSLATION = 930,
+    LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
     CUT = 950,
+    SCRIPT = 960,          /* a spelling as letters.txt has it */
+    SCRIPT_LOOSE = 750,    /* only the consonants agree */
+    SCRIPT_SYLLABLE = 870, /* of one Korean or Chinese syllable, which many words share */
+    ABJADS_FROM = 0xD6,    /* first bytes of Hebrew and Arabic in UTF-8 */
+    ABJADS_TO = 0xDB,
+    SYLLABLES_FROM = 0xE2, /* first byte of Hangul, Han and what stands near them in UTF-8 */
+    NATIVE_LETTER_BYTES_MAX = 4,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
     JOIN_FUZZY_COST = 80,
     SHORT_LETTERS = 4,
@@ -89,6 +101,36 @@ size_t idt_sound(char out[IDT_SOUND_BYTES_MAX], idt_span form)
     return count >= 2 ? count : 0;
 }
 
+size_t idt_look(char *out, idt_span form)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < form.len; i++) {
+        char c = form.ptr[i];
+        char next = i + 1 < form.len ? form.ptr[i + 1] : '\0';
+        bool two = true;
+        if (c == 'r' && next == 'n')
+            c = 'm';
+        else if (c == 'v' && next == 'v')
+            c = 'w';
+        else if (c == 'c' && next == 'l')
+            c = 'd';
+        else
+            two = false;
+        out[count++] = c;
+        i += two;
+    }
+    return count;
+}
+
+static bool same_look(idt_span a, idt_span b)
+{
+    char left[IDT_WORD_BYTES_MAX], right[IDT_WORD_BYTES_MAX];
+    if (a.len == b.len || a.len > IDT_WORD_BYTES_MAX || b.len > IDT_WORD_BYTES_MAX)
+        return false;
+    size_t left_count = idt_look(left, a), right_count = idt_look(right, b);
+    return idt_span_equal((idt_span){ left, left_count }, (idt_span){ right, right_count });
+}
+
 static bool same_sound(idt_span a, idt_span b)
 {
     char left[IDT_SOUND_BYTES_MAX], right[IDT_SOUND_BYTES_MAX];
@@ -113,9 +155,11 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     static const idt_likeness of_kind[] = {
         [IDT_CLASS_VARIANT] = { VARIANT, IDT_HOW_VARIANT, false },
         [IDT_CLASS_NICKNAME] = { NICKNAME, IDT_HOW_NICKNAME, false },
+        [IDT_CLASS_COGNATE] = { COGNATE, IDT_HOW_VARIANT, false },
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
-        [IDT_CLASS_LEGAL] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_LEGAL] = { LEGAL_FORM, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_MINED] = { MINED, IDT_HOW_VARIANT, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
     size_t i = 0, j = 0;
@@ -161,8 +205,10 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    if (budget == 0 || (longer == 2 && a.len != b.len))
-        return alike(0, IDT_HOW_NONE);
+    if (budget == 0 || a.len == 1 || b.len == 1 ||
+        (a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
+         (idt_spell_is_native(a) || idt_spell_is_native(b))))
+        return alike(0, IDT_HOW_NONE); /* one character for another is no slip */
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
@@ -172,6 +218,39 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
     if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
     return best;
+}
+
+/* Letters misread for each other are one slip, however many words hold them. */
+static idt_likeness by_look(idt_span a, idt_span b)
+{
+    size_t longer = a.len > b.len ? a.len : b.len;
+    if (longer < 3 || !same_look(a, b))
+        return alike(0, IDT_HOW_NONE);
+    unsigned cost = SPELLING_COST / (unsigned)longer;
+    return alike(cost < 1000 - SPELLING_MIN ? 1000 - cost : SPELLING_MIN, IDT_HOW_SPELLING);
+}
+
+static idt_likeness by_script(idt_span a, idt_span b)
+{
+    bool native = idt_spell_is_native(a);
+    if (native == idt_spell_is_native(b))
+        return alike(0, IDT_HOW_NONE);
+    idt_spell_answer answer = idt_spell_meets(native ? a : b, native ? b : a);
+    if (answer == IDT_SPELL_NO)
+        return alike(0, IDT_HOW_NONE);
+    if (answer == IDT_SPELL_LOOSELY)
+        return alike(SCRIPT_LOOSE, IDT_HOW_SCRIPT);
+    unsigned char first = (unsigned char)(native ? a : b).ptr[0];
+    return alike(first >= SYLLABLES_FROM ? SCRIPT_SYLLABLE : SCRIPT, IDT_HOW_SCRIPT);
+}
+
+/* Both known, and no class in common: Muhammad and Mahmud, of which Arabic writes the same but for
+ * one letter that may be unwritten. */
+static bool known_apart(const idt_unit *a, const idt_unit *b)
+{
+    unsigned char first = (unsigned char)(idt_spell_is_native(a->form) ? a : b)->form.ptr[0];
+    return a->class_count > 0 && b->class_count > 0 && first >= ABJADS_FROM && first <= ABJADS_TO &&
+           by_class(a, b).similarity == 0;
 }
 
 static bool is_initial_of(idt_span letter, idt_span word)
@@ -192,9 +271,12 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
         return alike(1000, IDT_HOW_EQUAL);
     idt_likeness best = by_class(a, b);
     bool is_short = a->form.len <= SHORT_LETTERS && b->form.len <= SHORT_LETTERS;
-    if (best.how == IDT_HOW_VARIANT && is_short)
+    if (best.similarity > VARIANT_SHORT && best.how == IDT_HOW_VARIANT && is_short)
         best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
+    best = better(best, by_look(a->form, b->form));
+    if (!known_apart(a, b))
+        best = better(best, by_script(a->form, b->form));
     if ((a->cut && goes_on(a->form, b->form)) || (b->cut && goes_on(b->form, a->form)))
         best = better(best, alike(CUT, IDT_HOW_CUT));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
@@ -209,8 +291,12 @@ static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
         best = alike(1000, IDT_HOW_EQUAL);
     else if (joined->join_is_fuzzy)
         best = by_spelling(joined->form, word->form);
+    if (idt_spell_is_native(joined->form))
+        best = better(best, by_script(joined->form, word->form));
     if (best.similarity) {
         unsigned cost = best.how == IDT_HOW_EQUAL ? JOIN_COST : JOIN_FUZZY_COST;
+        if (best.how == IDT_HOW_SCRIPT)
+            cost = 0; /* where to part words is no matter of spelling between scripts */
         best.similarity = (uint16_t)(best.similarity - cost);
         best.joined = true;
     }
@@ -232,9 +318,46 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
 {
     size_t longer = a->form.len > b->form.len ? a->form.len : b->form.len;
     if (a->parts > 1 || b->parts > 1 || longer < MANGLED_LETTERS_MIN ||
-        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2)
+        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2 ||
+        idt_spell_is_native(a->form) || idt_spell_is_native(b->form))
         return alike(0, IDT_HOW_NONE);
     return alike(misspelt(a->form, b->form, 2), IDT_HOW_MANGLED);
+}
+
+/* --- keys --- */
+
+enum { SOUND_MARK = '~', LOOK_MARK = '=', NATIVE_MARK = '<', LATIN_MARK = '>' };
+
+static void add_key(idt_unit_key *out, size_t *count, char mark, idt_span text)
+{
+    idt_unit_key *key = &out[(*count)++];
+    key->bytes[0] = mark;
+    if (text.len)
+        memcpy(key->bytes + 1, text.ptr, text.len);
+    key->length = (uint8_t)(text.len + 1);
+}
+
+size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what)
+{
+    char sound[IDT_SOUND_BYTES_MAX], look[IDT_WORD_BYTES_MAX];
+    idt_spell_key spelt[IDT_SPELL_KEYS_MAX];
+    bool native = idt_spell_is_native(unit->form), filed = what == IDT_KEYS_FILED;
+    bool may_differ = unit->parts == 1 || unit->join_is_fuzzy;
+    size_t count = 0, length;
+
+    if (unit->form.len > IDT_WORD_BYTES_MAX)
+        return 0;
+    length = may_differ ? idt_sound(sound, unit->form) : 0;
+    if (length)
+        add_key(out, &count, SOUND_MARK, (idt_span){ sound, length });
+    length = unit->parts == 1 ? idt_look(look, unit->form) : 0;
+    if (length && (!filed || length < unit->form.len))
+        add_key(out, &count, LOOK_MARK, (idt_span){ look, length });
+    length = unit->parts == 1 || native ? idt_spell_keys(spelt, unit->form) : 0;
+    for (size_t i = 0; i < length; i++)
+        add_key(out, &count, native == filed ? NATIVE_MARK : LATIN_MARK,
+                (idt_span){ spelt[i].text, spelt[i].length });
+    return count;
 }
 
 const char *idt_how_name(idt_how how)
@@ -251,6 +374,7 @@ const char *idt_how_name(idt_how how)
         [IDT_HOW_INITIAL] = "initial",
         [IDT_HOW_CUT] = "cut",
         [IDT_HOW_MANGLED] = "mangled",
+        [IDT_HOW_SCRIPT] = "script",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }

@@ -6,21 +6,25 @@
  *
  *   equal      the same letters
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
- *              1 up to 6 letters (two letters stay two), 2 from 7 on
+ *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   variant    both words stand in one class of data/names
+ *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl d
+ *   script     one side is of another script and the other a Latin spelling of it (spell.h)
+ *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
  *   initial    one side is a single letter and the other a word that begins with it
  *   cut        one side is the last word of a cut text and the other begins with it
  *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
  *              that the scorer grants beside a telling word that met
  *   joined     one side is several words: equal letters; where one part has at most three letters
- *              or is a particle, also spelling
+ *              or is a particle, also spelling, sound and script; where the joined words are of
+ *              another script, always script
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
 #ifndef IDT_TEXT_RELATION_H
 #define IDT_TEXT_RELATION_H
 
+#include "text/spell.h"
 #include "text/words.h"
 
 enum { IDT_JOIN_PARTS_MAX = 4 };
@@ -37,6 +41,7 @@ typedef enum {
     IDT_HOW_INITIAL,
     IDT_HOW_CUT,
     IDT_HOW_MANGLED,
+    IDT_HOW_SCRIPT, /* the one spells the other, which is of another script */
     IDT_HOW_COUNT
 } idt_how;
 
@@ -47,7 +52,7 @@ typedef struct {
     idt_span form;
     const uint16_t *classes;
     uint8_t class_count;
-    uint8_t parts;     /* 1: a word; 2..4: joined words */
+    uint8_t parts;      /* 1: a word; 2..4: joined words */
     bool join_is_fuzzy; /* joined, with a short part or a particle */
     bool cut;           /* a word that may go on: the last one of a text cut at a field's end */
 } idt_unit;
@@ -72,6 +77,24 @@ unsigned idt_edit_budget_max(size_t length);
  * `out`; the length is returned, 0 where the word is too short to have one. */
 enum { IDT_SOUND_BYTES_MAX = 16, IDT_SOUND_WORD_MIN = 5 };
 size_t idt_sound(char out[IDT_SOUND_BYTES_MAX], idt_span form);
+
+/* `form` with letters that are misread for each other put together. Written to `out`, which holds
+ * IDT_WORD_BYTES_MAX bytes; the length, never more than the form's. */
+size_t idt_look(char *out, idt_span form);
+
+/* What an index files units under, so that those related by sound, by look where the look of the
+ * filed one is not itself, or by script are found: a unit's partners stand under the keys that it
+ * asks for. Words whose look is itself are found by their letters. */
+enum {
+    IDT_UNIT_KEY_BYTES_MAX = IDT_WORD_BYTES_MAX + 1,
+    IDT_UNIT_KEYS_MAX = IDT_SPELL_KEYS_MAX + 2,
+};
+typedef struct {
+    char bytes[IDT_UNIT_KEY_BYTES_MAX];
+    uint8_t length;
+} idt_unit_key;
+typedef enum { IDT_KEYS_FILED, IDT_KEYS_ASKED } idt_keys_for;
+size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what);
 
 const char *idt_how_name(idt_how how); /* "equal", "spelling" ... */
 

@@ -9,11 +9,13 @@
 enum { IDT_ROMANISED_MAX = 3 };
 
 typedef struct {
-    idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], distinct, at least one letter or digit */
-    bool foreign;  /* the word is written in another script than Latin */
-    bool syllabic; /* in Chinese or Korean writing */
-    idt_span native; /* of a foreign word: composed, in small letters, invisible signs out */
-    size_t count; /* 0 where nothing of the word can be written so */
+    idt_span forms[IDT_ROMANISED_MAX]; /* [a-z0-9 ], at least one letter or digit */
+    bool foreign;                      /* the word is written in another script than Latin */
+    bool syllabic;                     /* in Chinese or Korean writing */
+    idt_span native; /* of a foreign word: its own letters as native.h normalises and parts them */
+    idt_span disguised; /* of a foreign word all of whose letters look like Latin ones: these */
+    size_t
+        count; /* 0 where nothing of the word is usually written so, or its vowels are not known */
 } idt_romanised;
 
 typedef struct idt_script idt_script;

@@ -17,22 +17,24 @@ enum {
     IDT_WORD_NUMBER = 16,
     /* Ordinary word of language: alone neither distinctive nor, around a name, part of it. */
     IDT_WORD_COMMON = 32,
-    IDT_WORD_PLAIN = 128, /* ordinary and not known from names: "invoice" */
+    IDT_WORD_PLAIN = 128,     /* ordinary and not known from names: "invoice" */
     IDT_WORD_LEGAL_PART = 64, /* of a legal form of several words: "liability", "stock" */
 };
 
 /* How alike two words of one class are taken to be is decided by the class's kind. */
 typedef enum {
-    IDT_CLASS_VARIANT,  /* other romanisation or language of one name */
+    IDT_CLASS_VARIANT,  /* other romanisation or spelling of one name */
     IDT_CLASS_NICKNAME, /* short and pet forms */
+    IDT_CLASS_COGNATE,  /* one name as several languages have it: Mikhail, Michael */
     IDT_CLASS_GENERIC,  /* abbreviation or translation of a company word */
     IDT_CLASS_NUMBER,   /* digits, words, Roman numerals */
     IDT_CLASS_LEGAL,    /* spellings of one legal form */
+    IDT_CLASS_MINED,    /* two spellings that aliases of the lists show: mined.h */
 } idt_class_kind;
 
 enum {
-    IDT_BITS_MAX = 15,     /* information of the rarest words */
-    IDT_BITS_UNKNOWN = 14, /* of words the frequency table does not hold */
+    IDT_BITS_MAX = 15,       /* information of the rarest words */
+    IDT_BITS_UNKNOWN = 14,   /* of words the frequency table does not hold */
     IDT_WORD_BYTES_MAX = 64, /* longer words are compared for equality only */
 };
 
@@ -45,11 +47,12 @@ typedef struct {
 
 /* Facts about a folded word (see fold.h); unknown words get IDT_BITS_UNKNOWN and no flags. */
 idt_word idt_word_find(idt_span form);
-/* The same for a word of the tables by its row, which an index may keep: rows count from 1, and 0 is
- * no row. `row` <= idt_word_rows(). */
+/* The same for a word of the tables by its row, which an index may keep: rows count from 1, and 0
+ * is no row. `row` <= idt_word_rows(). */
 uint32_t idt_word_row(idt_span form);
 idt_word idt_word_at(uint32_t row);
 uint32_t idt_word_rows(void);
+/* Classes from idt_class_count() on are mined ones. */
 idt_class_kind idt_class_kind_of(uint16_t class_id);
 size_t idt_class_count(void);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "link/mine.h"
 #include "validate/validate_internal.h"
 
 typedef struct {
@@ -91,13 +92,15 @@ static idt_status write_and_open(leaving *self, idt_err *err)
                                           folder && *folder ? folder : "/tmp")
                      .ptr;
     idt_index_figures figures;
-    idt_index_input input = { idt_index_editions(self->index),
-                              idt_index_edition_count(self->index),
-                              self->parties,
-                              self->count,
-                              self->groups,
-                              NULL,
-                              0 };
+    idt_mined_pairs mined;
+    idt_mine_aliases(&mined, &arena, self->parties, self->count, self->groups);
+    idt_index_input input = { .editions = idt_index_editions(self->index),
+                              .edition_count = idt_index_edition_count(self->index),
+                              .parties = self->parties,
+                              .party_count = self->count,
+                              .groups = self->groups,
+                              .mined = mined.pairs,
+                              .mined_count = mined.count };
     int descriptor = mkstemp(path);
     idt_status status = descriptor < 0
                             ? idt_fail(err, IDT_E_IO, "cannot make a temporary file like %s", path)

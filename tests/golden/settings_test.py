@@ -28,7 +28,11 @@ CASES = [
     ("index beside the settings", "index: other.idx\n", ["lists"], 0, "us_ofac_sdn", ""),
     ("index by its whole path", "index: {folder}/other.idx\n", ["lists"], 0, "us_ofac_sdn", ""),
     ("an index that is not there", "index: none.idx\n", ["lists"], 4, "", "{folder}/none.idx"),
+    ("a profile by name", "profile: ofac\n", NAME, 1, "each word with its best partner", ""),
+    ("a profile beside the settings", "profile: interdict.yml\n", PAIR, 3, "", "{folder}/interdict.yml: line 1: unknown key profile"),
+    ("a profile that is not there", "profile: none.yml\n", PAIR, 4, "", "{folder}/none.yml"),
     # what is typed wins
+    ("typed profile", "profile: none.yml\n", PAIR + ["--profile", "default"], 0, "1.000", ""),
     ("typed limit", "limit: 1\n", NAME + ["--limit", "2"], 1, "Kim Yong Chol  2 hits", ""),
     ("typed format", "format: csv\n", NAME + ["--format=text"], 1, "Kim Yong Chol  3 hits", ""),
     ("typed index", "index: none.idx\n", ["lists", "--index", "{folder}/lists.idx"], 0, "us_", ""),

@@ -6,10 +6,13 @@ else()
 endif()
 
 # interdict_generate(words data/names/*.txt words.inc): <build>/generated/words.inc from
-# tools/generate_words.py. A generator that is not in the tree is passed over.
+# tools/generate_words.py. A generator that is not in the tree is passed over. More arguments are
+# files of the tree that the generator reads besides.
 function(interdict_generate name pattern table)
     file(GLOB generator CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/generate_${name}.py")
     file(GLOB inputs CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${pattern}")
+    set(besides ${ARGN})
+    list(TRANSFORM besides PREPEND "${CMAKE_SOURCE_DIR}/")
     # Generators read the tables through the script which checks them.
     file(GLOB checkers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tools/check_*.py")
     if(NOT generator)
@@ -20,7 +23,7 @@ function(interdict_generate name pattern table)
         OUTPUT "${output}"
         COMMAND ${INTERDICT_PYTHON} -B "${generator}" > "${output}.tmp"
         COMMAND ${CMAKE_COMMAND} -E rename "${output}.tmp" "${output}"
-        DEPENDS "${generator}" ${checkers} ${inputs}
+        DEPENDS "${generator}" ${checkers} ${inputs} ${besides}
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
         COMMENT "Generating ${table} from ${pattern}"
         VERBATIM)
@@ -48,3 +51,5 @@ interdict_generate(words "data/names/*.txt" words.inc)
 interdict_generate(countries "data/places/countries.txt" countries.inc)
 interdict_generate(places "data/places/*.txt" places.inc)
 interdict_generate(bars "data/validate/bars.yml" bars.inc)
+interdict_generate(profiles "data/profiles/*.yml" profiles.inc src/match/profile_fields.h)
+interdict_generate(letters "data/names/letters.txt" letters.inc)

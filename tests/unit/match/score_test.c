@@ -15,20 +15,29 @@ enum { ROUNDS = 60000, WORDS_MAX = 30, LINKS_MAX = 60 };
 
 static void some_side(idt_side *side, test_random *random, idt_mode mode, size_t words)
 {
-    static const uint8_t flags[] = { 0, 0, 0, 0, IDT_WORD_PARTICLE, IDT_WORD_TITLE, IDT_WORD_LEGAL,
-                                     IDT_WORD_GENERIC, IDT_WORD_NUMBER, IDT_WORD_COMMON,
+    static const uint8_t flags[] = { 0,
+                                     0,
+                                     0,
+                                     0,
+                                     IDT_WORD_PARTICLE,
+                                     IDT_WORD_TITLE,
+                                     IDT_WORD_LEGAL,
+                                     IDT_WORD_GENERIC,
+                                     IDT_WORD_NUMBER,
+                                     IDT_WORD_COMMON,
                                      IDT_WORD_COMMON | IDT_WORD_PLAIN,
-                                     IDT_WORD_TITLE | IDT_WORD_PARTICLE, UINT8_MAX };
+                                     IDT_WORD_TITLE | IDT_WORD_PARTICLE,
+                                     UINT8_MAX };
     memset(side, 0, sizeof *side);
     side->cut = test_random_below(random, 10) == 0;
     for (size_t i = 0; i < words; i++) {
         bool initial = test_random_below(random, 8) == 0;
         idt_side_add(side, mode,
-                     (idt_side_word){ .bits = (uint8_t)test_random_below(random, IDT_BITS_MAX + 1),
-                                      .word_flags = flags[test_random_below(random, sizeof flags)],
-                                      .token_flags = initial ? IDT_TOKEN_INITIAL : 0,
-                                      .length = (uint8_t)(initial ? 1
-                                                          : 2 + test_random_below(random, 12)) });
+                     (idt_side_word){
+                         .bits = (uint8_t)test_random_below(random, IDT_BITS_MAX + 1),
+                         .word_flags = flags[test_random_below(random, sizeof flags)],
+                         .token_flags = initial ? IDT_TOKEN_INITIAL : 0,
+                         .length = (uint8_t)(initial ? 1 : 2 + test_random_below(random, 12)) });
         if (test_random_below(random, 12) == 0)
             side->words[i].token_flags |= IDT_TOKEN_ROMANISED;
     }
@@ -38,7 +47,8 @@ static void some_side(idt_side *side, test_random *random, idt_mode mode, size_t
 static idt_link some_link(test_random *random, const idt_side *query, const idt_side *listed)
 {
     static const uint16_t similarities[] = { 1, 400, 760, 800, 960, 975, 1000, 1000, 1000 };
-    size_t i = test_random_below(random, query->count), j = test_random_below(random, listed->count);
+    size_t i = test_random_below(random, query->count),
+           j = test_random_below(random, listed->count);
     idt_link link = { (uint16_t)i, (uint16_t)j, 1, 1, { 0, IDT_HOW_SPELLING, false } };
     size_t parts = 1 + test_random_below(random, IDT_JOIN_PARTS_MAX);
     if (parts > 1 && test_random_below(random, 2) && i + parts <= query->count)
@@ -52,8 +62,7 @@ static idt_link some_link(test_random *random, const idt_side *query, const idt_
 }
 
 /* The share of the subject's words that the chosen links meet twice or not at all. */
-static const char *fault_of_choice(const idt_link *links, size_t count, const idt_side *query,
-                                   const idt_side *listed, uint32_t *unmet)
+static const char *fault_of_choice(const idt_link *links, size_t count)
 {
     bool left[IDT_NAME_TOKENS_MAX] = { false }, right[IDT_NAME_TOKENS_MAX] = { false };
     for (size_t i = 0; i < count; i++) {
@@ -70,11 +79,23 @@ static const char *fault_of_choice(const idt_link *links, size_t count, const id
             right[links[i].listed_from + k] = true;
         }
     }
-    *unmet = 0;
-    for (size_t i = 0; i < query->count; i++)
-        *unmet += left[i] ? 0 : query->words[i].weight;
-    (void)listed;
     return NULL;
+}
+
+/* The least that each word lacks in these links. */
+static void best_of(uint16_t *lacking, const idt_link *links, size_t count, const idt_side *query,
+                    const idt_profile *profile, idt_mode mode)
+{
+    for (size_t i = 0; i < query->count; i++)
+        lacking[i] = IDT_UNMET;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < links[i].query_count; k++) {
+            size_t word = links[i].query_from + k;
+            uint32_t lacks =
+                idt_link_lacking(query, links[i].query_from, links[i].likeness, profile, mode);
+            if (lacks < lacking[word])
+                lacking[word] = (uint16_t)lacks;
+        }
 }
 
 static const char *fault_of(test_random *random, const idt_profile *profile)
@@ -82,7 +103,7 @@ static const char *fault_of(test_random *random, const idt_profile *profile)
     idt_side query, listed;
     idt_link links[LINKS_MAX];
     idt_name_score score, again;
-    uint32_t unmet;
+    uint16_t lacking[IDT_NAME_TOKENS_MAX];
     idt_mode mode = (idt_mode)test_random_below(random, IDT_MODE_COUNT);
     some_side(&query, random, mode, 1 + test_random_below(random, WORDS_MAX));
     some_side(&listed, random, mode, 1 + test_random_below(random, WORDS_MAX));
@@ -94,11 +115,15 @@ static const char *fault_of(test_random *random, const idt_profile *profile)
         return "a score out of range";
     if (score.link_count == 0 && score.score != 0)
         return "a score without a link";
-    const char *fault = fault_of_choice(links, score.link_count, &query, &listed, &unmet);
+    const char *fault = fault_of_choice(links, score.link_count);
     if (fault)
         return fault;
-    if (score.score > idt_score_bound(unmet, query.total, profile))
+    best_of(lacking, links, score.link_count, &query, profile, mode);
+    if (score.score > idt_score_bound(&query, lacking, profile, mode))
         return "a score above its bound";
+    best_of(lacking, links, count, &query, profile, mode);
+    if (score.score > idt_score_bound(&query, lacking, profile, mode))
+        return "a score above the bound of all links";
     size_t chosen = score.link_count;
     idt_score_names(&again, links, chosen, &query, &listed, profile, mode);
     if (again.score != score.score || again.link_count != chosen)
@@ -133,15 +158,21 @@ static void no_link_is_no_score(void **state)
 static void the_bound_falls_as_less_can_be_met(void **state)
 {
     const idt_profile *profile = idt_profile_default();
-    uint32_t before = 1000;
+    test_random random = test_random_of(2);
+    idt_side side;
+    uint16_t lacking[IDT_NAME_TOKENS_MAX] = { 0 };
     (void)state;
-    assert_int_equal(idt_score_bound(0, 350, profile), 1000);
-    for (uint32_t unmet = 0; unmet <= 350; unmet++) {
-        uint32_t bound = idt_score_bound(unmet, 350, profile);
-        if (bound > before)
-            fail_msg("%u of 350 unmet: %u, before %u", unmet, bound, before);
-        before = bound;
-    }
+    some_side(&side, &random, IDT_MODE_PERSON, 6);
+    uint32_t before = idt_score_bound(&side, lacking, profile, IDT_MODE_PERSON);
+    assert_int_equal(before, 1000);
+    for (size_t i = 0; i < side.count; i++)
+        for (uint16_t lacks = 100; lacks <= IDT_UNMET; lacks = (uint16_t)(lacks + 901)) {
+            lacking[i] = lacks;
+            uint32_t bound = idt_score_bound(&side, lacking, profile, IDT_MODE_PERSON);
+            if (bound > before)
+                fail_msg("word %zu lacks %u: %u, before %u", i, lacks, bound, before);
+            before = bound;
+        }
     assert_true(before < 600);
 }
 

@@ -70,7 +70,7 @@ static const idt_edition edition = {
     .party_count = 1,
     .sha256 = "cc",
 };
-static const idt_made_with made_with = { "1122", "3344", "0.1.0", &edition, 1 };
+static const idt_made_with made_with = { "1122", "3344", "default", "0.1.0", &edition, 1 };
 
 static idt_word_pair pairs[] = {
     { 0, 3, 0, 3, { 1000, IDT_HOW_EQUAL, false } },
@@ -109,7 +109,8 @@ static const idt_hits no_hits = { NULL, 0, 0 };
     "\"KIM, Yong \\\"Chol\\\"\",\"type\":\"person\",\"score\":0.938,\"strength\":0.610,"           \
     "\"matched_name\":\"KIM, Yong \\\"Chol\\\"\",\"programmes\":[\"DPRK2\",\"NOT-KNOWN\"],"        \
     "\"legal_basis\":[{\"programme\":\"DPRK2\",\"authority\":\"Executive Order 13687\","           \
-    "\"authority_date\":\"2015-01-02\",\"citation\":\"31 CFR part 510\",\"effect\":\"blocking\"}]}"
+    "\"authority_date\":\"2015-01-02\",\"citation\":\"31 CFR part "                                \
+    "510\",\"effect\":\"blocking\"}]}"
 
 static const idt_screen_answer rows[] = {
     { 0, SPAN("17"), SPAN("Kim Yung Chol X"), SPAN(""), &hits },
@@ -151,7 +152,8 @@ static void ndjson_of_screen_is_one_line_a_subject_and_a_summary(void **state)
                "{\"id\":\"18\",\"name\":\"Ann, \\\"A\\\"\",\"hits\":[]}\n"
                "{\"id\":\"19\",\"name\":\"\",\"rejected\":\"no name\"}\n"
                "{\"summary\":{\"subjects\":3,\"subjects_with_hits\":1,\"hits\":1,\"rejected\":1,"
-               "\"index\":\"1122\",\"profile\":\"3344\",\"engine\":\"0.1.0\",\"lists\":[{\"id\":"
+               "\"index\":\"1122\",\"profile\":\"3344\",\"profile_name\":\"default\",\"engine\":"
+               "\"0.1.0\",\"lists\":[{\"id\":"
                "\"us_ofac_sdn\",\"date\":\"2023-12-28\",\"sha256\":\"cc\",\"parties\":1}]}}\n");
 }
 

@@ -136,7 +136,7 @@ static void accents_go_and_digraphs_are_a_second_reading(void **state)
         { "\u0130stanbul I\u011fd\u0131r \u0131s\u0131", "istanbul igdir isi", NULL },
         { "I\u015eIK", "isik", NULL },
         { "\u018fliyev", "eliyev", "aliyev" },
-        { "Ivano\u0301v", "ivanov", NULL },  /* the accent is a character of its own */
+        { "Ivano\u0301v", "ivanov", NULL }, /* the accent is a character of its own */
         { "\ufb01nance \uff21\uff22\uff23", "finance abc", NULL }, /* ligature, full width */
     };
     (void)state;
@@ -163,13 +163,16 @@ static void apostrophes_and_half_rings_leave_no_trace(void **state)
 static void what_cannot_be_seen_makes_no_difference(void **state)
 {
     static const fold_case cases[] = {
-        { "Vla\u200bdimir", "vladimir", NULL },           /* zero-width blank */
-        { "Pu\u00adtin", "putin", NULL },                 /* soft hyphen */
-        { "\ufeffPutin\u200e", "putin", NULL },           /* byte order and direction marks */
+        { "Vla\u200bdimir", "vladimir", NULL },             /* zero-width blank */
+        { "Pu\u00adtin", "putin", NULL },                   /* soft hyphen */
+        { "\ufeffPutin\u200e", "putin", NULL },             /* byte order and direction marks */
         { "P\u0430vel Iv\u0430nov", "pavel ivanov", NULL }, /* Cyrillic a in Latin words */
-        { "\u0391lexander", "alexander", NULL },          /* Greek capital alpha */
+        { "\u0391lexander", "alexander", NULL },            /* Greek capital alpha */
         { "0liver", "0liver", "oliver" },
-        { "\u0645\u062d\u0640\u0640\u0645\u062f", "mhmd", "\u0645\u062d\u0645\u062f" }, /* tatweel */
+        { "\u0420\u043e\u0441\u0430", "rosa", "poca" }, /* all of lookalikes: either */
+        { "\u13aa\u217cexander", "alexander", NULL },   /* Cherokee A, Roman numeral l */
+        { "\U0001d400\U0001d41b", "ab", NULL },         /* mathematical letters */
+        { "\u0645\u062d\u0640\u0640\u0645\u062f", "\u0645\u062d\u0645\u062f", NULL }, /* tatweel */
     };
     (void)state;
     CHECK_CASES(cases);
@@ -212,6 +215,12 @@ static void spaced_letters_are_read_together(void **state)
         { "P U T I N", "p u t i n", "putin" },
         { "V L A D I M I R  P U T I N", NULL, "vladimir putin" },
         { "Tan S Y", "tan s y", NULL },
+        { "V L A D   P U T", NULL, "vlad put" },
+        { "P.U.T.I.N", NULL, "putin" },
+        { "P - U - T - I - N", NULL, "putin" },
+        { "V_L_A_D__P_U_T", NULL, "vlad put" },
+        { "Mr P U T I N x", NULL, "mr putinx" },
+        { "\u041f \u0423 \u0422 \u0418 \u041d", NULL, "putin" },
     };
     (void)state;
     CHECK_CASES(cases);
@@ -227,14 +236,44 @@ static void other_scripts_are_romanised_and_kept(void **state)
           "\u0441\u044c\u043a\u0438\u0439",
           "volodimir zelenskiy", "volodymyr zelenskyy" },
         { "\u041e\u041e\u041e \u0420\u043e\u043c\u0430\u0448\u043a\u0430", "ooo romashka", NULL },
-        { "\u0645\u062d\u0645\u062f \u062d\u0633\u0646", "mhmd hsn", NULL },
-        { "\u05d1\u05e0\u05d9\u05de\u05d9\u05df", "bnymyn", NULL },
-        { "\u039c\u03b7\u03c4\u03c3\u03bf\u03c4\u03ac\u03ba\u03b7\u03c2", "metsotakes", NULL },
-        { "\uae40\uc815\uc740", "gim jeong eun", "\uae40\uc815\uc740" },
-        { "\u91d1\u6b63\u6069", "jin zheng en", "\u91d1\u6b63\u6069" },
-        { "\u66fe", "zeng", NULL }, /* as a surname; as a word it is ceng */
+        { "\u0645\u062d\u0645\u062f \u062d\u0633\u0646",
+          "\u0645\u062d\u0645\u062f \u062d\u0633\u0646", NULL },
+        { "\u05d1\u05e0\u05d9\u05de\u05d9\u05df", "\u05d1\u05e0\u05d9\u05de\u05d9\u05e0",
+          NULL }, /* the last letter has its plain form */
+        { "\u039c\u03b7\u03c4\u03c3\u03bf\u03c4\u03ac\u03ba\u03b7\u03c2", "mitsotakis", NULL },
+        { "\uae40\uc815\uc740", "kim jong un", "gim jeong eun" },
+        { "\uae40\uc815\uc740", NULL, "\uae40 \uc815 \uc740" },
+        { "\u91d1\u6b63\u6069", "jin zheng en", "\u91d1 \u6b63 \u6069" },
+        { "\u6b50\u967d", "ou yang", "\u6b27 \u9633" }, /* traditional as simplified */
+        { "\u66fe", "zeng", NULL },                     /* as a surname; as a word it is ceng */
         { "\u306a\u304c\u3044", "nagai", NULL },
         { "Jin Tiesan (\u91d1\u94c1\u4e09)", "jin tiesan jin tie san", "jin tiesan" },
+    };
+    (void)state;
+    CHECK_CASES(cases);
+}
+
+/* Arabic and Hebrew words in normal form, parted where writers part them or not. */
+static void native_words_have_one_form(void **state)
+{
+    static const fold_case cases[] = {
+        { "أحمد", "احمد", NULL },
+        { "مُحَمَّد", "محمد", NULL }, /* vowel points */
+        { "علی", "علي", NULL },   /* Persian ya */
+        { "کریم", "كريم", NULL }, /* Persian kaf */
+        { "فاطمة", "فاطمه", NULL },
+        { "التكريتي", "ال تكريتي", NULL }, /* the article */
+        { "الياس", "الياس", NULL },        /* a name that begins as the article does */
+        { "عبداللطيف", "عبد ال لطيف", NULL },
+        { "عبد اللطيف", "عبد ال لطيف", NULL },
+        { "نورالدين", "نور ال دين", NULL },
+        { "محمدرضا", "محمد رضا", NULL },
+        { "قاسم\u200cزاده", "قاسم زاده", NULL }, /* parted by what cannot be seen */
+        { "ابوغيث", "ابو غيث", NULL },
+        { "ברוך", "ברוכ", NULL },
+        { "สมชาย", "สมชาย", NULL },
+        { "สวัสดิ์", "สวัส", NULL }, /* a mute letter */
+        { "เทพ", "ทเพ", NULL },  /* the vowel is spoken behind its consonant */
     };
     (void)state;
     CHECK_CASES(cases);
@@ -243,7 +282,9 @@ static void other_scripts_are_romanised_and_kept(void **state)
 static void malformed_bytes_separate_words(void **state)
 {
     (void)state;
-    check_fold(IDT_SPAN_LIT("Kim\xff" "Yong"), "kim yong", NULL);
+    check_fold(IDT_SPAN_LIT("Kim\xff"
+                            "Yong"),
+               "kim yong", NULL);
     check_fold(IDT_SPAN_LIT("Kim\xc3"), "kim", NULL);
     check_fold(IDT_SPAN_LIT("\x80\xed\xa0\x80Kim\xf4\x90\x80\x80"), "kim", NULL); /* a surrogate */
     check_fold(IDT_SPAN_LIT("Kim\0Yong"), "kim yong", NULL);
@@ -267,8 +308,9 @@ static void check_long(const char *piece, size_t count)
 
 static void very_long_words_and_texts_are_kept(void **state)
 {
-    static const char *const pieces[] = { "a", "\u00fc", "\u0449", "\uae40", "\u91d1", "\u0645",
-                                          "a\u0301", "\U0001d400", "1", "Ab", "A ", "\u0449 " };
+    static const char *const pieces[] = { "a",      "\u00fc", "\u0449",  "\uae40",
+                                          "\u91d1", "\u0645", "a\u0301", "\U0001d400",
+                                          "1",      "Ab",     "A ",      "\u0449 " };
     (void)state;
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
         for (size_t count = 1; count <= 4096; count *= 4) {
@@ -365,11 +407,52 @@ static void a_text_that_fills_a_payment_field_may_be_cut(void **state)
 
 /* Pieces that meet every branch when they are thrown together. */
 static const char *const PIECES[] = {
-    "a", "K", "kim", "S.", ".", "/", " ", " ", "'", "\u2019", "s", "-", "d.o.o.", "limited",
-    " liability ", "company", "co", "ltd", "\u00fc", "\u0130", "\u0149", "\u02bf", "\u0640",
-    "\u200b", "\u0429\u0430", "\u0430", "\u0456", "\u0645", "\u05d1", "\u03b1\u0301", "\uae40",
-    "\u91d1", "\u306a", "\u0300", "\u00bd", "\u2163", "0", "1", "Ab", "\xff", "\xc3", "\U0001d400",
-    "\u0e01\u0e33", "\u0915\u094d\u0937", "\u1820", "\ufdfa",
+    "a",
+    "K",
+    "kim",
+    "S.",
+    ".",
+    "/",
+    " ",
+    " ",
+    "'",
+    "\u2019",
+    "s",
+    "-",
+    "d.o.o.",
+    "limited",
+    " liability ",
+    "company",
+    "co",
+    "ltd",
+    "\u00fc",
+    "\u0130",
+    "\u0149",
+    "\u02bf",
+    "\u0640",
+    "\u200b",
+    "\u0429\u0430",
+    "\u0430",
+    "\u0456",
+    "\u0645",
+    "\u05d1",
+    "\u03b1\u0301",
+    "\uae40",
+    "\u91d1",
+    "\u306a",
+    "\u0300",
+    "\u00bd",
+    "\u2163",
+    "0",
+    "1",
+    "Ab",
+    "\xff",
+    "\xc3",
+    "\U0001d400",
+    "\u0e01\u0e33",
+    "\u0915\u094d\u0937",
+    "\u1820",
+    "\ufdfa",
 };
 
 static void any_mixture_keeps_the_promises(void **state)
@@ -408,6 +491,7 @@ int main(void)
         cmocka_unit_test(phrases_become_one_word_and_can_be_read_apart),
         cmocka_unit_test(spaced_letters_are_read_together),
         cmocka_unit_test(other_scripts_are_romanised_and_kept),
+        cmocka_unit_test(native_words_have_one_form),
         cmocka_unit_test(malformed_bytes_separate_words),
         cmocka_unit_test(very_long_words_and_texts_are_kept),
         cmocka_unit_test(long_texts_of_one_repeated_piece_take_one_pass),

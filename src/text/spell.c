@@ -1,0 +1,347 @@
+/* spell.c - a table of letters, walked over both words at once.
+ *
+ * reach[i] is the set of places of the Latin word (bit p: before its p-th letter) to which the
+ * first i native letters can lead. Each letter's spellings move the set on; an entry of several
+ * letters ("oy" of Greek omikron, ypsilon) moves it by so many. */
+#include "text/spell.h"
+
+#include <string.h>
+#include <unicode/utf8.h>
+
+enum {
+    NATIVE_MAX = 64, /* letters of a native word; Hangul counts its jamo */
+    LATIN_MAX = 62,  /* places of the Latin word fit one machine word */
+    LETTER_NATIVE_MAX = 3,
+    LOOSE_CLASSES_MIN = 3, /* of consonants: less says too little without its vowels */
+    LETTER_FIRST = 1,
+    LETTER_LAST = 2,
+    LETTER_NOT_LAST = 4,
+    HANGUL_FIRST = 0xAC00,
+    HANGUL_LAST = 0xD7A3,
+    JAMO_MIDDLES = 21,
+    JAMO_LASTS = 28,
+};
+
+typedef struct {
+    const char *text;
+    unsigned char length, where;
+} spelling_row;
+
+typedef struct {
+    uint32_t native[LETTER_NATIVE_MAX];
+    unsigned char script;
+    unsigned char takes_vowel; /* an unwritten one may follow */
+    unsigned char is_vowel;    /* may be read as one, in a script that leaves vowels out */
+    uint16_t spelling_first;
+    unsigned char spelling_count;
+    uint16_t key_first;
+    unsigned char key_count;
+} letter_row;
+
+#include "letters.inc"
+
+typedef struct {
+    uint32_t letters[NATIVE_MAX + LETTER_NATIVE_MAX]; /* zeros behind the last */
+    size_t count;
+} native_word;
+
+bool idt_spell_is_native(idt_span form)
+{
+    return form.len > 0 && (unsigned char)form.ptr[0] >= 0x80;
+}
+
+static bool add_letter(native_word *out, uint32_t letter)
+{
+    if (out->count == NATIVE_MAX)
+        return false;
+    out->letters[out->count++] = letter;
+    return true;
+}
+
+static bool add_syllable(native_word *out, uint32_t syllable)
+{
+    uint32_t number = syllable - HANGUL_FIRST;
+    uint32_t last = number % JAMO_LASTS;
+    return add_letter(out, 0x1100 + number / (JAMO_MIDDLES * JAMO_LASTS)) &&
+           add_letter(out, 0x1161 + number / JAMO_LASTS % JAMO_MIDDLES) &&
+           (last == 0 || add_letter(out, 0x11A7 + last));
+}
+
+/* False where the word is too long to be a name's. */
+static bool letters_of(native_word *out, idt_span form)
+{
+    const uint8_t *bytes = (const uint8_t *)form.ptr;
+    int32_t at = 0, length = (int32_t)form.len;
+    memset(out, 0, sizeof *out);
+    if (form.len > IDT_WORD_BYTES_MAX)
+        return false;
+    while (at < length) {
+        int32_t c;
+        U8_NEXT(bytes, at, length, c);
+        if (c < 0)
+            return false;
+        bool syllable = c >= HANGUL_FIRST && c <= HANGUL_LAST;
+        if (!(syllable ? add_syllable(out, (uint32_t)c) : add_letter(out, (uint32_t)c)))
+            return false;
+    }
+    return true;
+}
+
+static int compare_native(const uint32_t *left, const uint32_t *right)
+{
+    for (size_t i = 0; i < LETTER_NATIVE_MAX; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+/* The entry of exactly the `count` letters at `letters`, or NULL. */
+static const letter_row *find_letter(const uint32_t *letters, size_t count)
+{
+    uint32_t wanted[LETTER_NATIVE_MAX] = { 0 };
+    size_t low = 0, high = sizeof LETTERS / sizeof LETTERS[0];
+    memcpy(wanted, letters, count * sizeof *wanted);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_native(wanted, LETTERS[middle].native);
+        if (order == 0)
+            return &LETTERS[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+static const letter_row *longest_letter(const native_word *word, size_t at, size_t *count)
+{
+    for (*count = LETTER_NATIVE_MAX; *count > 0; (*count)--) {
+        const letter_row *row =
+            at + *count <= word->count ? find_letter(&word->letters[at], *count) : NULL;
+        if (row)
+            return row;
+    }
+    return NULL;
+}
+
+/* --- spelling --- */
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static bool continues(idt_span latin, size_t at, const char *text, size_t length)
+{
+    return at + length <= latin.len && memcmp(latin.ptr + at, text, length) == 0;
+}
+
+/* Where `text` leads from the places `from`. */
+static uint64_t after(idt_span latin, uint64_t from, const spelling_row *spelling)
+{
+    const char *text = spelling->text;
+    size_t length = spelling->length;
+    uint64_t to = 0;
+    for (uint64_t rest = from; rest; rest &= rest - 1) {
+        size_t at = (size_t)__builtin_ctzll(rest);
+        if (!continues(latin, at, text, length))
+            continue;
+        to |= 1ull << (at + length);
+        if (length && !is_vowel(text[length - 1]) &&
+            continues(latin, at + length, text + length - 1, 1))
+            to |= 1ull << (at + length + 1); /* doubled */
+    }
+    return to;
+}
+
+static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *row, bool first,
+                             bool last)
+{
+    uint64_t to = 0;
+    for (size_t i = 0; i < row->spelling_count; i++) {
+        const spelling_row *spelling = &SPELLINGS[row->spelling_first + i];
+        if (((spelling->where & LETTER_FIRST) && !first) ||
+            ((spelling->where & LETTER_LAST) && !last) ||
+            ((spelling->where & LETTER_NOT_LAST) && last))
+            continue;
+        to |= after(latin, from, spelling);
+    }
+    if (!row->takes_vowel)
+        return to;
+    static const spelling_row silent = { "e", 1, 0 };
+    if (last)
+        return to | after(latin, to, &silent);
+    uint64_t with_vowel = to;
+    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
+        with_vowel |= after(latin, to, vowel);
+    return with_vowel;
+}
+
+/* What any vowel, or none, leads to. */
+static uint64_t after_any_vowel(idt_span latin, uint64_t from, const letter_row *row)
+{
+    uint64_t to = from;
+    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
+        to |= after(latin, from, vowel);
+    return to;
+}
+
+static bool spells(const native_word *native, idt_span latin, bool loosely)
+{
+    uint64_t reach[NATIVE_MAX + LETTER_NATIVE_MAX + 1] = { 1 };
+    if (native->count == 0 || latin.len == 0 || latin.len > LATIN_MAX)
+        return false;
+    for (size_t at = 0; at < native->count; at++)
+        for (size_t count = 1; reach[at] && count <= LETTER_NATIVE_MAX; count++) {
+            const letter_row *row =
+                at + count <= native->count ? find_letter(&native->letters[at], count) : NULL;
+            if (!row)
+                continue;
+            reach[at + count] |=
+                after_letter(latin, reach[at], row, at == 0, at + count == native->count);
+            if (loosely && row->is_vowel)
+                reach[at + count] |= after_any_vowel(latin, reach[at], row);
+        }
+    return (reach[native->count] >> latin.len & 1) != 0;
+}
+
+/* --- keys --- */
+
+static void add_class(idt_spell_key *key, char class)
+{
+    if (key->length < IDT_SPELL_KEY_BYTES_MAX &&
+        (key->length == 0 || key->text[key->length - 1] != class))
+        key->text[key->length++] = class;
+}
+
+static char class_of(char c)
+{
+    switch (c) {
+    case 'b':
+    case 'p':
+        return 'B';
+    case 't':
+    case 'd':
+        return 'T';
+    case 's':
+    case 'z':
+        return 'S';
+    case 'k':
+    case 'g':
+    case 'q':
+    case 'c':
+    case 'x':
+        return 'K';
+    case 'f':
+        return 'F';
+    case 'l':
+        return 'L';
+    case 'm':
+        return 'M';
+    case 'n':
+        return 'N';
+    case 'r':
+        return 'R';
+    default:
+        return '\0'; /* vowels, and what stands for vowels or breath in some script: w y v h j */
+    }
+}
+
+/* generate_letters.py does the same to the spellings of letters. */
+static bool latin_key(idt_spell_key *key, idt_span form)
+{
+    static const struct {
+        const char *letters;
+        unsigned char length;
+        char class; /* NUL: none */
+    } clusters[] = { { "dzh", 3, 0 },    { "sch", 3, 'S' }, { "sz", 2, 'S' }, { "cz", 2, 'K' },
+                     { "ph", 2, 'F' },   { "dj", 2, 0 },    { "dz", 2, 'S' }, { "tch", 3, 'K' },
+                     { "tsch", 4, 'S' }, { "ts", 2, 'S' },  { "tz", 2, 'S' }, { "tj", 2, 0 } };
+    key->length = 0;
+    for (size_t at = 0, step; at < form.len; at += step) {
+        char c = form.ptr[at], class = class_of(c);
+        step = 1;
+        if (!idt_is_lower(c))
+            return false;
+        bool may_begin = c == 'd' || c == 's' || c == 'c' || c == 'p' || c == 't';
+        for (size_t i = 0; may_begin && i < sizeof clusters / sizeof clusters[0]; i++)
+            if (continues(form, at, clusters[i].letters, clusters[i].length)) {
+                class = clusters[i].class;
+                step = clusters[i].length;
+                break;
+            }
+        if (class)
+            add_class(key, class);
+    }
+    return true;
+}
+
+/* Where there are more keys than room, the first ones stay: spell_meets knows no others. */
+static size_t native_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], const native_word *word)
+{
+    size_t count = 1, letters;
+    keys[0].length = 0;
+    for (size_t at = 0; at < word->count; at += letters) {
+        const letter_row *row = longest_letter(word, at, &letters);
+        size_t before = count;
+        if (!row)
+            return 0;
+        for (size_t k = row->key_count; k-- > 0;)
+            for (size_t i = 0; i < before; i++) {
+                idt_spell_key next = keys[i];
+                for (const char *class = SPELLING_KEYS[row->key_first + k]; *class; class ++)
+                    add_class(&next, *class);
+                if (k == 0)
+                    keys[i] = next; /* the first comes last, when nobody needs the old key */
+                else if (count < IDT_SPELL_KEYS_MAX)
+                    keys[count++] = next;
+            }
+    }
+    return word->count ? count : 0;
+}
+
+size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form)
+{
+    native_word native;
+    if (form.len == 0 || form.len > IDT_WORD_BYTES_MAX)
+        return 0;
+    if (!idt_spell_is_native(form))
+        return latin_key(&keys[0], form) ? 1 : 0;
+    return letters_of(&native, form) ? native_keys(keys, &native) : 0;
+}
+
+idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
+{
+    native_word word;
+    idt_spell_key key, keys[IDT_SPELL_KEYS_MAX];
+    if (!letters_of(&word, native) || !latin_key(&key, latin))
+        return IDT_SPELL_NO;
+    bool strictly = spells(&word, latin, false);
+    if (!strictly && (key.length < LOOSE_CLASSES_MIN || !spells(&word, latin, true)))
+        return IDT_SPELL_NO;
+    size_t count = native_keys(keys, &word);
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].length == key.length && memcmp(keys[i].text, key.text, key.length) == 0)
+            return strictly ? IDT_SPELL_YES : IDT_SPELL_LOOSELY;
+    return IDT_SPELL_NO;
+}
+
+size_t idt_spell_plain(char *out, idt_span native)
+{
+    native_word word;
+    size_t length = 0, letters;
+    if (!idt_spell_is_native(native) || !letters_of(&word, native))
+        return 0;
+    for (size_t at = 0; at < word.count; at += letters) {
+        const letter_row *row = longest_letter(&word, at, &letters);
+        if (!row || VOWELS[row->script][0].text)
+            return 0;
+        const char *text = SPELLINGS[row->spelling_first].text;
+        if (length + strlen(text) > IDT_WORD_BYTES_MAX)
+            return 0;
+        memcpy(out + length, text, strlen(text));
+        length += strlen(text);
+    }
+    return length;
+}
