@@ -46,11 +46,21 @@ bool idt_make_birth(idt_edit *self, int variant)
     return idt_make_as_written(self, 0);
 }
 
+/* Numbers of fewer signs are shared by many who have nothing in common. */
+static bool names_one_party(const idt_identifier *identifier)
+{
+    enum { SIGNS_LEAST = 5 };
+    size_t signs = 0;
+    for (size_t i = 0; i < identifier->value.len; i++)
+        signs += idt_is_alpha(identifier->value.ptr[i]) || idt_is_digit(identifier->value.ptr[i]);
+    return signs >= SIGNS_LEAST && idt_identifier_is_strong(identifier->type);
+}
+
 bool idt_make_identifier(idt_edit *self, int variant)
 {
     const idt_party *party = self->party;
     for (size_t i = 0; i < party->identifier_count; i++) {
-        if (!idt_identifier_is_strong(party->identifiers[i].type))
+        if (!names_one_party(&party->identifiers[i]))
             continue;
         idt_subject_identifier *stated = idt_arena_alloc(self->arena, sizeof *stated);
         stated->type = party->identifiers[i].type;

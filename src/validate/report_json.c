@@ -14,6 +14,7 @@ const char *const idt_validation_limits[] = {
     "are made from tables of common names and company words.",
     "Middle names of East Asian names, where one syllable left out is another name; typing errors "
     "in names of a single word of two or three letters.",
+    "Identifiers of fewer than five letters and digits, which many share.",
     NULL,
 };
 
