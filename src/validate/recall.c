@@ -103,7 +103,8 @@ idt_span idt_why(idt_arena *arena, const idt_explanation *explanation)
         idt_buf_format(&text, " %+.3f", part->points / 1000.0);
     }
     if (!text.len)
-        idt_buf_add_text(&text, "nothing taken off");
+        idt_buf_add_text(&text,
+                         explanation && explanation->score ? "nothing taken off" : "no word met");
     idt_span out = idt_arena_copy(arena, idt_buf_span(&text));
     idt_buf_release(&text);
     return out;
