@@ -8,14 +8,13 @@
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
  *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl d
- *   script     one side is of another script and the other a Latin spelling of it (spell.h)
- *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
- *   initial    one side is a single letter and the other a word that begins with it
- *   cut        one side is the last word of a cut text and the other begins with it
- *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
- *              that the scorer grants beside a telling word that met
- *   joined     one side is several words: equal letters; where one part has at most three letters
+ *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl
+ * d script     one side is of another script and the other a Latin spelling of it (spell.h) variant
+ * both words stand in one class: of data/names, or a pair mined from aliases (mined.h) initial one
+ * side is a single letter and the other a word that begins with it cut        one side is the last
+ * word of a cut text and the other begins with it mangled    two slips in 4-6 letters: no relation
+ * by itself (an index need not enumerate it), one that the scorer grants beside a telling word that
+ * met joined     one side is several words: equal letters; where one part has at most three letters
  *              or is a particle, also spelling, sound and script; where the joined words are of
  *              another script, always script
  *
@@ -70,8 +69,31 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b);
 
 /* Edit budget for a pair whose longer word has this many letters. */
 unsigned idt_edit_budget(size_t longer_length);
-/* The largest budget any partner of a word of this length can have: what an index must delete. */
-unsigned idt_edit_budget_max(size_t length);
+
+/* --- what is told at a glance --- */
+/* The letters of a form as a set, rare ones sharing a bit. A slip takes at most one letter out of
+ * either word's set, so sets that differ by more cannot be alike by spelling or sound. */
+enum { IDT_LETTERS_BITS = 22 };
+uint32_t idt_letters_of(idt_span form);
+
+/* A form to be compared with many others, of which only letters and length are looked at. */
+typedef struct {
+    uint32_t letters;
+    /* By the other's length: how many letters either may have that the other lacks; -1: the lengths
+     * are too far apart. */
+    int8_t ours[IDT_WORD_BYTES_MAX + 1], theirs[IDT_WORD_BYTES_MAX + 1];
+} idt_glance;
+
+/* `by_sound`: partners with the same consonant skeleton, which may have one slip more. */
+void idt_glance_init(idt_glance *self, idt_span form, bool by_sound);
+/* False: a form with these letters and this length is not related to the glance's form by spelling
+ * (or, with by_sound, by sound). True: ask idt_relate. */
+static inline bool idt_may_relate(const idt_glance *self, uint32_t letters, size_t length)
+{
+    int ours = __builtin_popcount(self->letters & ~letters);
+    int theirs = __builtin_popcount(letters & ~self->letters);
+    return ((int)(ours <= self->ours[length]) & (int)(theirs <= self->theirs[length])) != 0;
+}
 
 /* Consonant skeleton: what is left of a word's sound when vowels and doublings go. Written to
  * `out`; the length is returned, 0 where the word is too short to have one. */
@@ -93,6 +115,8 @@ typedef struct {
     char bytes[IDT_UNIT_KEY_BYTES_MAX];
     uint8_t length;
 } idt_unit_key;
+/* The first byte of a key by sound; idt_may_relate with by_sound holds for partners under it. */
+enum { IDT_UNIT_KEY_SOUND = '~' };
 typedef enum { IDT_KEYS_FILED, IDT_KEYS_ASKED } idt_keys_for;
 size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what);
 
