@@ -8,6 +8,7 @@
 static const idt_command *const COMMANDS[] = {
     &idt_command_build,  &idt_command_lists,   &idt_command_find, &idt_command_show,
     &idt_command_screen, &idt_command_explain, &idt_command_scan, &idt_command_compare,
+    &idt_command_validate,
     &idt_command_profile,
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };

@@ -1,0 +1,328 @@
+/* classes.c - every way in which names are manipulated, one row each. */
+#include <string.h>
+
+#include "validate/validate_internal.h"
+
+enum {
+    PERSON = 1 << IDT_PARTY_PERSON,
+    ORGANIZATION = 1 << IDT_PARTY_ORGANIZATION,
+};
+
+#define TYPO(kind, words)                                                                          \
+    {                                                                                              \
+        {                                                                                          \
+            "typo_long." kind, "typo_long", "One typo, word of 4 letters or more: " words, "Slips" \
+        }
+#define SHORT(kind, words)                                                                         \
+    {                                                                                              \
+        {                                                                                          \
+            "typo_short." kind, "typo_short", "One typo, word of 2 or 3 letters: " words, "Slips"  \
+        }
+
+const idt_class_row
+    idt_class_rows[] = { { { "control", "control", "Every listed name as written", "Control" },
+                           IDT_POOL_ALL,
+                           0,
+                           true,
+                           0,
+                           idt_make_as_written },
+                         { { "control_weak", "control_weak",
+                             "Aliases that their publisher grades weak, as written", "Control" },
+                           IDT_POOL_WEAK,
+                           0,
+                           true,
+                           0,
+                           idt_make_as_written },
+                         { { "one_word", "one_word", "Names of one word, as written", "Control" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_one_word },
+                         { { "digits", "digits", "Names with digits, as written", "Control" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_digits },
+                         { { "native", "native", "Names in other scripts, as written", "Control" },
+                           IDT_POOL_NATIVE,
+                           0,
+                           false,
+                           0,
+                           idt_make_as_written },
+                         { { "order", "order", "Words in another order", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_order },
+                         { { "case", "case", "Small letters and capitals", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_case },
+                         { { "accents.dropped", "accents", "Accents dropped", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_accents_dropped },
+                         { { "accents.added", "accents", "Accents added", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_accents_added },
+                         { { "punctuation", "punctuation", "Punctuation dropped or added", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_punctuation },
+                         { { "title", "title", "Title or suffix added", "Form" },
+                           IDT_POOL_NAMES,
+                           PERSON,
+                           false,
+                           0,
+                           idt_make_title },
+                         { { "joined", "joined", "Two words joined", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_joined },
+                         { { "split", "split", "One word split", "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_split },
+                         { { "legal_form.changed", "legal_form", "Legal form changed", "Form" },
+                           IDT_POOL_NAMES,
+                           ORGANIZATION,
+                           false,
+                           IDT_FORM_CHANGED,
+                           idt_make_legal_form },
+                         { { "legal_form.dropped", "legal_form", "Legal form dropped", "Form" },
+                           IDT_POOL_NAMES,
+                           ORGANIZATION,
+                           false,
+                           IDT_FORM_DROPPED,
+                           idt_make_legal_form },
+                         { { "abbreviation", "abbreviation",
+                             "Company word abbreviated or written out", "Form" },
+                           IDT_POOL_NAMES,
+                           ORGANIZATION,
+                           false,
+                           0,
+                           idt_make_abbreviation },
+                         { { "number", "number", "Number as digits, word or Roman numeral",
+                             "Form" },
+                           IDT_POOL_NAMES,
+                           0,
+                           false,
+                           0,
+                           idt_make_number },
+                         TYPO("substitution", "another letter"),
+                         IDT_POOL_NAMES,
+                         0,
+                         false,
+                         IDT_TYPO_SUBSTITUTION,
+                         idt_make_typo },
+    TYPO("transposition", "neighbours exchanged"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_TRANSPOSITION, idt_make_typo
+}
+, TYPO("missing", "letter missing"), IDT_POOL_NAMES, 0, false, IDT_TYPO_MISSING, idt_make_typo
+}
+, TYPO("extra", "letter too many"), IDT_POOL_NAMES, 0, false, IDT_TYPO_EXTRA, idt_make_typo
+}
+, TYPO("doubled", "letter doubled"), IDT_POOL_NAMES, 0, false, IDT_TYPO_DOUBLED, idt_make_typo
+}
+, TYPO("vowel", "vowel changed"), IDT_POOL_NAMES, 0, false, IDT_TYPO_VOWEL, idt_make_typo
+}
+, TYPO("keyboard", "key beside it"), IDT_POOL_NAMES, 0, false, IDT_TYPO_KEYBOARD, idt_make_typo
+}
+, SHORT("substitution", "another letter"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_SUBSTITUTION, idt_make_typo
+}
+, SHORT("transposition", "neighbours exchanged"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_TRANSPOSITION, idt_make_typo
+}
+, SHORT("missing", "letter missing"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_MISSING, idt_make_typo
+}
+, SHORT("extra", "letter too many"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_EXTRA, idt_make_typo
+}
+, SHORT("doubled", "letter doubled"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_DOUBLED, idt_make_typo
+}
+, SHORT("vowel", "vowel changed"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_VOWEL, idt_make_typo
+}
+, SHORT("keyboard", "key beside it"), IDT_POOL_NAMES, 0,
+    false, IDT_TYPO_SHORT + IDT_TYPO_KEYBOARD, idt_make_typo
+}
+,
+    { { "two_typos", "two_typos", "Two typos, name of 14 letters or more", "Slips" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_two_typos },
+    { { "ocr", "ocr", "Letters misread by a scanner", "Slips" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_ocr },
+    { { "middle.dropped", "middle", "Middle name dropped", "Names of persons" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_MIDDLE_DROPPED,
+      idt_make_middle },
+    { { "middle.added", "middle", "Middle name added", "Names of persons" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_MIDDLE_ADDED,
+      idt_make_middle },
+    { { "middle.initial", "middle", "Middle name as its initial", "Names of persons" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_MIDDLE_INITIAL,
+      idt_make_middle },
+    { { "initials", "initials", "Given names as initials, surname borne by one party alone",
+        "Names of persons" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      0,
+      idt_make_initials },
+    { { "nickname", "nickname", "Nickname for a given name", "Names of persons" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      0,
+      idt_make_nickname },
+    { { "homoglyphs", "disguise", "Letters that look alike", "Disguise" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_homoglyphs },
+    { { "zero_width", "disguise", "Characters that cannot be seen", "Disguise" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_zero_width },
+    { { "spaced", "disguise", "S p a c e d letters", "Disguise" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_spaced },
+    { { "vowels", "vowels", "Every vowel dropped", "Disguise" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_no_vowels },
+    { { "cut.35", "cut", "Cut at 35 characters", "Fields" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      35,
+      idt_make_cut },
+    { { "cut.70", "cut", "Cut at 70 characters", "Fields" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      70,
+      idt_make_cut },
+    { { "cut.140", "cut", "Cut at 140 characters", "Fields" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      140,
+      idt_make_cut },
+    { { "line_break", "line_break", "Line break inside a word at column 35", "Fields" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_line_break },
+    { { "noise", "noise", "Words of a payment around the name", "Fields" },
+      IDT_POOL_NAMES,
+      0,
+      false,
+      0,
+      idt_make_noise },
+    { { "birth.exact", "birth.exact", "Name and birth date", "Facts" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_BIRTH_EXACT,
+      idt_make_birth },
+    { { "birth.year", "birth.year", "Name and year of birth", "Facts" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_BIRTH_YEAR,
+      idt_make_birth },
+    { { "birth.conflict", "birth.conflict", "Name and a birth date that is another's", "Facts" },
+      IDT_POOL_NAMES,
+      PERSON,
+      false,
+      IDT_BIRTH_CONFLICT,
+      idt_make_birth },
+    { { "identifier.alone", "identifier", "Identifier without a name", "Facts" },
+      IDT_POOL_PARTY,
+      0,
+      false,
+      IDT_IDENTIFIER_ALONE,
+      idt_make_identifier },
+    { { "identifier.other_name", "identifier", "Identifier with an ordinary name", "Facts" },
+      IDT_POOL_PARTY,
+      0,
+      false,
+      IDT_IDENTIFIER_OTHER_NAME,
+      idt_make_identifier },
+    { { "alias_left_out", "alias_left_out", "Alias left out of the index, then asked for",
+        "Unlisted names" },
+      IDT_POOL_LEFT_OUT,
+      0,
+      false,
+      0,
+      idt_make_as_written },
+    { { "native_left_out", "native_left_out",
+        "Name in another script left out of the index, then asked for", "Unlisted names" },
+      IDT_POOL_NATIVE_OUT,
+      0,
+      false,
+      0,
+      idt_make_as_written },
+}
+;
+const size_t idt_class_row_count = sizeof idt_class_rows / sizeof idt_class_rows[0];
+
+bool idt_class_must_be_found(size_t row)
+{
+    /* These ask for more than a screening must find, or for a party that a fact speaks against. */
+    static const char *const reported[] = { "control_weak",   "vowels",         "nickname",
+                                            "birth.conflict", "alias_left_out", "native_left_out" };
+    for (size_t i = 0; i < sizeof reported / sizeof reported[0]; i++)
+        if (strcmp(idt_class_rows[row].public.id, reported[i]) == 0)
+            return false;
+    return true;
+}
+
+bool idt_class_is_manipulated(size_t row)
+{
+    return strcmp(idt_class_rows[row].public.group, "Control") != 0;
+}
