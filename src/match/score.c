@@ -345,7 +345,7 @@ static uint32_t shortfall(uint32_t matched_bits, const idt_profile *profile)
 /* By how much slips cost more where little is told, in thousandths. */
 static uint32_t untelling_of(uint32_t lacking, bool one_word, const idt_profile *profile)
 {
-    return 1000 + profile->spelling_untelling * lacking * (one_word ? 3 : 4) / 4000;
+    return 1000 + profile->spelling_untelling * lacking * (one_word ? 64 : 100) / 100000;
 }
 
 /* Whether the listed name stands whole and in one piece in the subject, and tells enough. */
