@@ -124,9 +124,9 @@ def read_single_class(tables, name, line, text):
 
 
 def read_title(tables, name, line, text):
-    """word | kind"""
+    """word | kind, or word | kind + for a title that is frequent in names as well"""
     fields = split(text, "|")
-    if len(fields) != 2 or fields[1] not in TITLE_KINDS or " " in fields[0]:
+    if len(fields) != 2 or fields[1].rstrip(" +") not in TITLE_KINDS or " " in fields[0]:
         tables.fault(name, line, "`word | kind` expected")
         return None
     return Row(name, line, fields[0], [fields[0]], fields[1])
@@ -213,6 +213,7 @@ READERS = {
     "particles.txt": read_word,
     "nicknames.txt": read_single_class,
     "variants.txt": read_single_class,
+    "cognates.txt": read_single_class,
     "numbers.txt": read_number,
     "common_words.txt": read_words,
     "acronyms.txt": read_acronym,
@@ -238,9 +239,113 @@ def check_one_meaning(tables):
                 seen.setdefault(word, row)
 
 
+# Tables whose lines ascend by their first word within each block between blank or comment lines.
+SORTED = ["variants.txt", "cognates.txt", "nicknames.txt", "titles.txt", "numbers.txt",
+          "acronyms.txt", "frequency.txt"]
+
+
+def check_order(tables):
+    for name in SORTED:
+        for before, row in zip(tables.rows[name], tables.rows[name][1:]):
+            keys = [(int(r.canonical), "") if r.canonical.isdigit() and name == "numbers.txt"
+                    else (0, r.canonical) for r in (before, row)]
+            if row.line == before.line + 1 and keys[0] > keys[1]:
+                tables.fault(name, row.line, "'%s' stands behind '%s'"
+                             % (row.canonical, before.canonical))
+
+
+def check_contained(tables):
+    """A line whose words all stand in another line of its table says nothing."""
+    for name in ("variants.txt", "cognates.txt", "nicknames.txt"):
+        lines = {}
+        for row in tables.rows[name]:
+            for word in row.words:
+                lines.setdefault(word, set()).add(row.line)
+        for row in tables.rows[name]:
+            others = set.intersection(*(lines[word] for word in row.words)) - {row.line}
+            if others and len(row.words) > 1:
+                tables.fault(name, row.line, "all its words stand in line %d" % min(others))
+
+
+# Words that are names as well as something else, on purpose: for each pair of tables, the words
+# known to stand in both. A word that is not here is an oversight and a fault.
+KNOWN_IN_BOTH = {
+    ("particles.txt", "variants.txt"): {"an", "ben", "bin", "do", "du", "ibn", "zu"},
+    ("particles.txt", "nicknames.txt"): {"ben"},
+    ("titles.txt", "variants.txt"): {"meng"},
+    ("titles.txt", "nicknames.txt"): {"neto"},
+    ("legal_forms.txt", "variants.txt"): {"ou"},
+    ("legal_forms.txt", "nicknames.txt"): set(),
+    ("legal_forms.txt", "cognates.txt"): set(),
+    ("generic_words.txt", "variants.txt"): {"fam", "lashkar", "law", "park", "petro", "young"},
+    ("generic_words.txt", "nicknames.txt"): {"art", "nat"},
+    ("numbers.txt", "variants.txt"): set(),
+    ("numbers.txt", "nicknames.txt"): set(),
+    ("titles.txt", "generic_words.txt"): {"gen", "general"},
+    ("titles.txt", "legal_forms.txt"): {"bsc"},
+    ("particles.txt", "legal_forms.txt"): {"ad", "as", "ud"},
+}
+
+
+def check_two_meanings(tables):
+    for (first, second), known in KNOWN_IN_BOTH.items():
+        words = {word: row for row in tables.rows[first] for word in row.words}
+        met = set()
+        for row in tables.rows[second]:
+            for word in row.words:
+                if word in words and word not in known:
+                    tables.fault(second, row.line, "'%s' stands in %s:%d too"
+                                 % (word, first, words[word].line))
+                met.add(word)
+        for word in known - (met & set(words)):
+            tables.fault(second, 0, "'%s' is said to stand in %s too and does not" % (word, first))
+
+
+def check_nicknames(tables):
+    """What is a romanisation is no nickname."""
+    lines = {}
+    for row in tables.rows["variants.txt"]:
+        for word in row.words:
+            lines.setdefault(word, set()).add(row.line)
+    for row in tables.rows["nicknames.txt"]:
+        for word in row.words[1:]:
+            both = lines.get(row.canonical, set()) & lines.get(word, set())
+            if both:
+                tables.fault("nicknames.txt", row.line, "'%s' is a variant by variants.txt:%d"
+                             % (word, min(both)))
+
+
+FREQUENT_NAME = 9  # information in bits of a word that one name in five hundred has
+
+
+def check_titles(tables):
+    """A title that many names hold is either no title or marked as frequent in names."""
+    bits = {row.canonical: row.extra for row in tables.rows["frequency.txt"]}
+    marked = {row.canonical for row in tables.rows["titles.txt"] if row.extra.endswith("+")}
+    for row in tables.rows["titles.txt"]:
+        often = bits.get(row.canonical, FREQUENT_NAME + 1) <= FREQUENT_NAME
+        if often and row.canonical not in marked:
+            tables.fault("titles.txt", row.line, "'%s' is frequent in names: mark it `kind +`"
+                         % row.canonical)
+        if not often and row.canonical in marked:
+            tables.fault("titles.txt", row.line, "'%s' is marked and not frequent" % row.canonical)
+
+
+PHRASE_WORDS_MAX = 8  # idt_phrase_words_max
+
+
+def check_phrases(tables):
+    for name in ("legal_forms.txt", "generic_words.txt", "numbers.txt"):
+        for row in tables.rows[name]:
+            for word in row.words:
+                if len(word.split()) > PHRASE_WORDS_MAX:
+                    tables.fault(name, row.line, "more than %d words: '%s'"
+                                 % (PHRASE_WORDS_MAX, word))
+
+
 def check_classes(tables):
     """A class has two members or more, and no two lines say the same."""
-    for name in ("variants.txt", "nicknames.txt"):
+    for name in ("variants.txt", "cognates.txt", "nicknames.txt"):
         heads, sets = {}, {}
         for row in tables.rows[name]:
             if len(row.words) < 2:
@@ -280,6 +385,12 @@ def check_between(tables, first, second, only_phrases=False):
 def check(tables):
     check_one_meaning(tables)
     check_classes(tables)
+    check_order(tables)
+    check_contained(tables)
+    check_two_meanings(tables)
+    check_nicknames(tables)
+    check_titles(tables)
+    check_phrases(tables)
     check_native(tables)
     check_between(tables, "particles.txt", "titles.txt")
     check_between(tables, "legal_forms.txt", "generic_words.txt")

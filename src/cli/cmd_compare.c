@@ -43,7 +43,7 @@ static void compare(idt_explanation *out, const comparer *self, idt_span left, i
                     idt_party_type type)
 {
     idt_name listed = { .text = right, .quality = IDT_QUALITY_UNGRADED };
-    idt_name_pair pair = { left, &listed, type };
+    idt_name_pair pair = { .query = left, .listed = &listed, .type = type };
     if (self->profile->method == IDT_METHOD_OFAC)
         idt_ofac_compare_names(out, self->arena, &pair);
     else

@@ -3,8 +3,18 @@
 
 static const idt_option OPTIONS[] = {
     { "format", 0, "FORMAT", "text (default) or json" },
+    { "variants", 0, NULL, "the spellings of words that the lists' own aliases show" },
     { NULL, 0, NULL, NULL },
 };
+
+static void put_variants(idt_buf *out, const idt_session *session, idt_format format,
+                         const idt_render_options *options)
+{
+    if (format == IDT_FORMAT_JSON)
+        idt_answer_variants(out, session->index, &session->made_with);
+    else
+        idt_render_variants(out, session->index, options);
+}
 
 static int run(const idt_arguments *arguments)
 {
@@ -24,7 +34,9 @@ static int run(const idt_arguments *arguments)
                                 idt_index_diagnostics(session.index),
                                 idt_index_diagnostic_count(session.index) };
     idt_render_options options = idt_text_options(arguments);
-    if (format == IDT_FORMAT_JSON)
+    if (idt_arguments_value(arguments, "variants"))
+        put_variants(&out, &session, format, &options);
+    else if (format == IDT_FORMAT_JSON)
         idt_answer_lists(&out, &answer);
     else
         idt_render_lists(&out, &answer, &options);

@@ -3,19 +3,21 @@
 #include <unistd.h>
 
 #include "cli/profile_options.h"
-#include "cli/progress.h"
+#include "cli/screen_file.h"
 #include "cli/subject_options.h"
-#include "cli/text_options.h"
-#include "service/batch.h"
 
-enum {
-    THREADS_MAX = 256,
-    NOTES_SHOWN_MAX = 5, /* of rows; a column in a strange form gives one a row */
-};
+enum { THREADS_MAX = 256 };
 
 static const idt_option OPTIONS[] = {
-    { "input", 'i', "FILE", "customers as CSV with a header, or NDJSON; - is standard input" },
+    { "input", 'i', "FILE",
+      "customers as CSV with a header, NDJSON or .xlsx; - is standard input" },
+    { "output", 'o', "FILE", "write the answers of a file to FILE, as NDJSON or CSV" },
+    { "resume", 0, NULL, "go on where an interrupted run with -o FILE ended" },
     { "map", 0, "PAIRS", "what the file calls columns: name=full_name,birth_date=dob" },
+    { "delimiter", 0, "CHAR",
+      "of CSV: a character, or comma, semicolon, tab, bar (default: seen)" },
+    { "encoding", 0, "NAME", "of the text: utf-8, utf-16, cp1252, ... (default: recognised)" },
+    { "sheet", 0, "NAME", "of a workbook (default: the first)" },
     { "threshold", 0, "SCORE", "least score of a hit, 0.000 to 1.000 (default 0.700)" },
     { "limit", 0, "N", "hits a subject, best first (default: all)" },
     { "exhaustive", 0, NULL, "score every listed name: slow, the same answer" },
@@ -26,14 +28,8 @@ static const idt_option OPTIONS[] = {
     { NULL, 0, NULL, NULL },
 };
 
-typedef struct {
-    idt_screen_options screen;
-    idt_format format;
-    idt_render_options render;
-    uint32_t threads;
-} screen_settings;
-
-static idt_status read_settings(screen_settings *out, const idt_arguments *arguments, idt_err *err)
+static idt_status read_settings(idt_screen_settings *out, const idt_arguments *arguments,
+                                idt_err *err)
 {
     uint32_t limit = 0;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -48,7 +44,6 @@ static idt_status read_settings(screen_settings *out, const idt_arguments *argum
         status = idt_arguments_number(&out->threads, arguments, "threads", all, THREADS_MAX, err);
     out->screen.limit = limit;
     out->screen.exhaustive = idt_arguments_value(arguments, "exhaustive") != NULL;
-    out->screen.explain = out->format != IDT_FORMAT_CSV;
     out->threads = out->threads ? out->threads : all;
     out->render = idt_text_options(arguments);
     return status;
@@ -56,7 +51,7 @@ static idt_status read_settings(screen_settings *out, const idt_arguments *argum
 
 /* --- names typed --- */
 
-static void answer_name(idt_buf *out, const screen_settings *settings, idt_session *session,
+static void answer_name(idt_buf *out, const idt_screen_settings *settings, idt_session *session,
                         idt_screener *screener, const idt_subject *subject,
                         idt_screen_figures *figures, uint64_t number)
 {
@@ -77,7 +72,7 @@ static void answer_name(idt_buf *out, const screen_settings *settings, idt_sessi
         idt_answer_screen_row(out, settings->format, &answer);
 }
 
-static int run_names(const idt_arguments *arguments, const screen_settings *settings,
+static int run_names(const idt_arguments *arguments, const idt_screen_settings *settings,
                      idt_session *session, idt_subject *subject)
 {
     idt_buf out = IDT_BUF_INIT;
@@ -104,125 +99,11 @@ static int run_names(const idt_arguments *arguments, const screen_settings *sett
     return idt_finish(&out, code);
 }
 
-/* --- a file --- */
-
-typedef struct {
-    const screen_settings *settings;
-    idt_progress *progress;
-    uint64_t notes; /* rows with a note */
-} file_run;
-
-static bool write_bytes(void *context, idt_span bytes)
-{
-    (void)context;
-    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
-}
-
-static void show_progress(void *context, const idt_subject_reader *reader, uint64_t rows)
-{
-    file_run *self = context;
-    idt_progress_update(self->progress, rows, idt_subject_reader_bytes_read(reader),
-                        idt_subject_reader_bytes_total(reader));
-}
-
-/* Text shows subjects with hits and those not screened: a file of clean ones prints a summary. */
-static void text_row(void *context, idt_buf *out, const idt_screen_answer *row)
-{
-    const file_run *self = context;
-    if (row->rejected.len || (row->hits && row->hits->count))
-        idt_render_hits(out, row, &self->settings->render);
-}
-
-static void warn(void *context, const idt_subject_row *row)
-{
-    file_run *self = context;
-    if (++self->notes > NOTES_SHOWN_MAX)
-        return;
-    idt_progress_finish(self->progress); /* drawn again with the next block */
-    fprintf(stderr, "line %llu: %.*s\n", (unsigned long long)row->line, (int)row->warning.len,
-            row->warning.ptr);
-}
-
-static void report_further_notes(const file_run *run)
-{
-    if (run->notes > NOTES_SHOWN_MAX)
-        fprintf(stderr, "%llu more row%s with such a note\n",
-                (unsigned long long)(run->notes - NOTES_SHOWN_MAX),
-                run->notes == NOTES_SHOWN_MAX + 1 ? "" : "s");
-}
-
-static void report_time(const idt_progress *progress, const idt_screen_figures *figures)
-{
-    uint64_t elapsed_ms = idt_progress_elapsed_ms(progress);
-    fprintf(stderr, "%llu subject%s in %.2f s, %.0f a second\n",
-            (unsigned long long)figures->subjects, figures->subjects == 1 ? "" : "s",
-            (double)elapsed_ms / 1000,
-            elapsed_ms ? (double)figures->subjects * 1000 / (double)elapsed_ms : 0);
-}
-
-static idt_status screen_file(idt_subject_reader *reader, const screen_settings *settings,
-                              idt_session *session, idt_screen_figures *figures, idt_err *err)
-{
-    idt_buf out = IDT_BUF_INIT;
-    idt_progress progress = idt_progress_start("subjects");
-    file_run run = { settings, &progress, 0 };
-    idt_batch batch = { session->index,
-                        &session->profile,
-                        &settings->screen,
-                        settings->format,
-                        settings->threads,
-                        write_bytes,
-                        show_progress,
-                        text_row,
-                        warn,
-                        &run };
-
-    if (settings->format != IDT_FORMAT_TEXT)
-        idt_answer_screen_begin(&out, settings->format);
-    (void)write_bytes(NULL, idt_buf_span(&out)); /* a full disk shows at the first row */
-    idt_buf_reset(&out);
-    idt_status status = idt_batch_run(&batch, reader, figures, err);
-    idt_progress_finish(&progress);
-    report_further_notes(&run);
-    if (!status && settings->format != IDT_FORMAT_TEXT)
-        idt_answer_screen_end(&out, settings->format, figures, &session->made_with);
-    else if (!status)
-        idt_render_summary(&out, figures, &session->made_with, &settings->render);
-    if (!status && !idt_print(idt_buf_span(&out)))
-        status = idt_fail(err, IDT_E_IO, "cannot write to standard output");
-    idt_buf_release(&out);
-    if (!status)
-        report_time(&progress, figures);
-    return status;
-}
-
-static int run_file(const idt_arguments *arguments, const screen_settings *settings,
-                    idt_session *session, const char *path)
-{
-    idt_column_map map;
-    idt_subject_reader *reader = NULL;
-    idt_screen_figures figures = { 0, 0, 0, 0 };
-    idt_err err = IDT_ERR_INIT;
-    const char *pairs = idt_arguments_value(arguments, "map");
-    idt_status status = pairs ? idt_column_map_parse(&map, idt_span_of(pairs), &err) : IDT_OK;
-
-    if (!status)
-        status = idt_subject_reader_open(&reader, path, pairs ? &map : NULL, &err);
-    if (!status && idt_subject_reader_ignored(reader).len)
-        fprintf(stderr, "columns not read: %.*s\n", (int)idt_subject_reader_ignored(reader).len,
-                idt_subject_reader_ignored(reader).ptr);
-    if (!status)
-        status = screen_file(reader, settings, session, &figures, &err);
-    idt_subject_reader_close(reader);
-    if (status)
-        return idt_report(status, &err);
-    /* A row that was not screened is not clean. */
-    return figures.hits || figures.rejected ? IDT_EXIT_FOUND : IDT_EXIT_NOTHING;
-}
+/* --- the command --- */
 
 static int run(const idt_arguments *arguments)
 {
-    screen_settings settings;
+    idt_screen_settings settings;
     idt_subject subject;
     idt_session session;
     idt_err err = IDT_ERR_INIT;
@@ -233,6 +114,8 @@ static int run(const idt_arguments *arguments)
     idt_status status = read_settings(&settings, arguments, &err);
     if (!status)
         status = idt_subject_from_options(&subject, arguments, &arena, &err);
+    if (!status)
+        status = idt_screen_file_settings(&settings.file, &settings.format, arguments, &err);
     if (status) {
         code = idt_usage_error("screen", "%s", err.text);
     } else if ((file != NULL) == (arguments->word_count > 0) &&
@@ -243,7 +126,8 @@ static int run(const idt_arguments *arguments)
     } else if ((status = idt_session_open(&session, arguments, &err)) != IDT_OK) {
         code = idt_report(status, &err);
     } else {
-        code = file ? run_file(arguments, &settings, &session, file)
+        settings.screen.explain = settings.format != IDT_FORMAT_CSV;
+        code = file ? idt_screen_file(&settings, &session)
                     : run_names(arguments, &settings, &session, &subject);
         idt_session_close(&session);
     }
@@ -253,11 +137,12 @@ static int run(const idt_arguments *arguments)
 
 const idt_command idt_command_screen = {
     "screen",
-    "screen NAME... | -i FILE",
+    "screen NAME... | -i FILE [-o FILE]",
     "who on the lists could this be",
     "A file has the columns id, name, alias, type, birth_date, gender, nationality, country,\n"
     "address, identifier, identifier_type; several values in a cell are parted by ;. A row that\n"
-    "cannot be screened is kept with the reason. Answers come in the order of the file.\n",
+    "cannot be screened is kept with the reason. Answers come in the order of the file.\n"
+    "A run with -o FILE that is interrupted is continued by the same command with --resume.\n",
     OPTIONS,
     run
 };

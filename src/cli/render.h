@@ -30,6 +30,9 @@ void idt_render_party(idt_buf *out, const idt_party_answer *answer,
 void idt_render_lists(idt_buf *out, const idt_lists_answer *answer,
                       const idt_render_options *options);
 
+/* The pairs of words that aliases of the lists show to be one, and where first. */
+void idt_render_variants(idt_buf *out, const idt_index *index, const idt_render_options *options);
+
 /* What `find` found: one line a party. */
 typedef struct {
     idt_span entity_id, caption;

@@ -68,13 +68,26 @@ static void skip_byte_order_mark(idt_csv *self)
         self->at += 3;
 }
 
+void idt_csv_restart(idt_csv *self, idt_span bytes)
+{
+    idt_assert(self->descriptor < 0);
+    self->window = self->at = (const unsigned char *)(bytes.ptr ? bytes.ptr : "");
+    self->end = self->window + bytes.len;
+    self->window_offset = 0;
+    self->state = ROW_START;
+    self->after_cr = false;
+    self->line = 1;
+    self->err.status = IDT_OK;
+    idt_buf_reset(&self->text);
+    self->field_count = 0;
+    skip_byte_order_mark(self);
+}
+
 idt_csv *idt_csv_new_span(idt_span bytes, idt_csv_options options)
 {
     idt_csv *self = new_reader(options);
 
-    self->window = self->at = (const unsigned char *)(bytes.ptr ? bytes.ptr : "");
-    self->end = self->window + bytes.len;
-    skip_byte_order_mark(self);
+    idt_csv_restart(self, bytes);
     return self;
 }
 

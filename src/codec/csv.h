@@ -26,6 +26,8 @@ typedef struct {
 idt_csv *idt_csv_new_span(idt_span bytes, idt_csv_options options);
 /* Reads from an open descriptor, which stays the caller's. */
 idt_csv *idt_csv_new_fd(int descriptor, idt_csv_options options);
+/* Begin anew with other bytes, keeping the memory; for a reader made by idt_csv_new_span. */
+void idt_csv_restart(idt_csv *self, idt_span bytes);
 void idt_csv_free(idt_csv *self); /* NULL is fine */
 
 /* The next row; blank lines are skipped. False at the end or on an error. */

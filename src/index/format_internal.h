@@ -33,7 +33,7 @@
 #define IDT_INDEX_MAGIC "IDTINDEX"
 
 enum {
-    IDT_INDEX_VERSION = 2,
+    IDT_INDEX_VERSION = 3,
     IDT_INDEX_HEADER_BYTES = 32,
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_DELETE_PREFIX = 7,
@@ -55,7 +55,8 @@ typedef enum {
     IDT_SECTION_UNIT_BYTES,     /* letters */
     IDT_SECTION_UNIT_INFO,      /* u32[units]: joined << 31 | fuzzy << 16, or for
                                 * words initial << 12 | bits << 8 | word flags */
-    IDT_SECTION_UNIT_ROWS,      /* u32[units]: row of the word tables, 0 where it has no classes */
+    IDT_SECTION_UNIT_ROWS,      /* u32[units]: row of the word tables, 0 where it has no classes;
+                                * above the last row: a word of the mined pairs */
     IDT_SECTION_POSTING_OFFSETS, /* u32[units + 1] into POSTINGS */
     IDT_SECTION_POSTINGS,        /* u32 name numbers, ascending within a unit */
     IDT_SECTION_ANCHOR_OFFSETS,  /* u32[units + 1] into ANCHORS */
@@ -65,7 +66,8 @@ typedef enum {
     IDT_SECTION_DELETE_UNITS,    /* u32 unit numbers */
     IDT_SECTION_SOUND_KEYS,      /* u32, ascending: keys of idt_unit_keys */
     IDT_SECTION_SOUND_UNITS,     /* u32 unit numbers */
-    IDT_SECTION_CLASS_OFFSETS,   /* u32[classes + 1] into CLASS_UNITS */
+    IDT_SECTION_MINED,           /* mined pairs (mined.c) */
+    IDT_SECTION_CLASS_OFFSETS,   /* u32[classes + mined pairs + 1] into CLASS_UNITS */
     IDT_SECTION_CLASS_UNITS,     /* u32 word numbers */
     IDT_SECTION_ID_KEYS,         /* u64, ascending: XXH3-64 of type byte and comparable form */
     IDT_SECTION_ID_PARTIES,      /* u32 */

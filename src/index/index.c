@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "index/format_internal.h"
 #include "index/meta_internal.h"
+#include "index/mined_internal.h"
 #include "text/fold.h"
 
 typedef struct {
@@ -24,19 +25,20 @@ struct idt_index {
     idt_arena arena; /* decoded META */
     idt_meta meta;
     idt_diagnostic *diagnostics;
+    idt_mined *mined;
     uint32_t parties, names, units, words;
     unsigned delete_bits;
     char hash[17];
 };
 
 static const char *const SECTION_NAMES[IDT_SECTION_COUNT] = {
-    "meta",           "party offsets",   "party bytes",        "party editions",
-    "party groups",   "party order",     "name parties",       "name info",
-    "name offsets",   "name units",      "unit offsets",       "unit bytes",
-    "unit info",      "unit rows",       "posting offsets",    "postings",
-    "anchor offsets", "anchors",         "delete buckets",     "delete keys",
-    "delete units",   "sound keys",      "sound units",        "class offsets",
-    "class units",    "identifier keys", "identifier parties",
+    "meta",           "party offsets", "party bytes",     "party editions",
+    "party groups",   "party order",   "name parties",    "name info",
+    "name offsets",   "name units",    "unit offsets",    "unit bytes",
+    "unit info",      "unit rows",     "posting offsets", "postings",
+    "anchor offsets", "anchors",       "delete buckets",  "delete keys",
+    "delete units",   "sound keys",    "sound units",     "mined pairs",
+    "class offsets",  "class units",   "identifier keys", "identifier parties",
 };
 
 static u32_array numbers_of(const idt_index *self, idt_section which)
@@ -184,7 +186,8 @@ static idt_status check_units(idt_index *self, idt_err *err)
         if ((info.at[i] >> 31 != 0) != (i >= self->words) || offsets.at[i] == offsets.at[i + 1])
             return corrupt(err, IDT_SECTION_UNIT_INFO, "words and joined forms are mixed");
     if (numbers_of(self, IDT_SECTION_UNIT_ROWS).count != info.count ||
-        !below(numbers_of(self, IDT_SECTION_UNIT_ROWS), idt_word_rows() + 1))
+        !below(numbers_of(self, IDT_SECTION_UNIT_ROWS),
+               idt_word_rows() + 1 + idt_mined_word_count(self->mined)))
         return corrupt(err, IDT_SECTION_UNIT_ROWS, "number out of range");
     return IDT_OK;
 }
@@ -226,6 +229,8 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                         "the index was built with other word tables: build it anew");
     status = check_parties(self, err);
     if (!status)
+        status = idt_mined_get(&self->mined, self->sections[IDT_SECTION_MINED], self->parties, err);
+    if (!status)
         status = check_units(self, err);
     if (!status)
         status = check_names(self, err);
@@ -239,7 +244,7 @@ static idt_status check_contents(idt_index *self, idt_err *err)
                              self->names, err);
     if (!status)
         status = check_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS,
-                             idt_class_count(), self->words, err);
+                             idt_class_count() + idt_mined_count(self->mined), self->words, err);
     return status;
 }
 
@@ -287,6 +292,7 @@ void idt_index_close(idt_index *index)
 {
     if (!index)
         return;
+    idt_mined_free(index->mined);
     idt_map_close(&index->map);
     idt_arena_release(&index->arena);
     idt_free(index);
@@ -329,6 +335,11 @@ size_t idt_index_diagnostic_count(const idt_index *index)
 const idt_diagnostic *idt_index_diagnostics(const idt_index *index)
 {
     return index->diagnostics;
+}
+
+const idt_mined *idt_index_mined(const idt_index *index)
+{
+    return index->mined;
 }
 
 /* --- parties --- */
@@ -484,7 +495,8 @@ void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out)
         out->parts = 2; /* how many is no matter to the relation */
         out->join_is_fuzzy = (info >> 16 & 255) != 0;
     } else {
-        idt_word word = idt_word_at(numbers_of(index, IDT_SECTION_UNIT_ROWS).at[unit]);
+        idt_word word =
+            idt_mined_row(index->mined, numbers_of(index, IDT_SECTION_UNIT_ROWS).at[unit]);
         out->classes = word.classes;
         out->class_count = word.class_count;
     }

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "model/edition.h"
+#include "text/mined.h"
 #include "text/side.h"
 
 typedef struct idt_index idt_index;
@@ -22,6 +23,8 @@ typedef struct {
     const uint32_t *groups; /* one a party: the number of its group's first party; NULL: alone */
     const idt_diagnostic *diagnostics;
     size_t diagnostic_count;
+    const idt_mined_pair *mined; /* as idt_mined_new wants them; `source` counts in `parties` */
+    size_t mined_count;
 } idt_index_input;
 
 typedef struct {
@@ -49,6 +52,9 @@ size_t idt_index_edition_count(const idt_index *index);
 const idt_edition *idt_index_editions(const idt_index *index);
 size_t idt_index_diagnostic_count(const idt_index *index);
 const idt_diagnostic *idt_index_diagnostics(const idt_index *index);
+
+/* Pairs of words that the lists' own aliases show to be one, and the classes they give. */
+const idt_mined *idt_index_mined(const idt_index *index);
 
 /* --- parties --- */
 /* Decoded into `arena`; spans point into the file. `party` < figures.parties. */

@@ -14,6 +14,7 @@
 #include "base/strmap.h"
 #include "index/format_internal.h"
 #include "index/meta_internal.h"
+#include "index/mined_internal.h"
 #include "text/side.h"
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
 
 typedef struct {
     const idt_index_input *input;
+    idt_mined *mined;
     idt_arena forms; /* spellings of units */
     idt_strmap words, joined;
     numbers name_party, name_info, name_offsets, name_units, name_anchors;
@@ -204,7 +206,7 @@ static idt_unit unit_at(const writer *self, size_t unit)
 {
     if (unit < self->words.count) {
         idt_span form = self->words.keys[self->word_order[unit]];
-        idt_word word = idt_word_find(form);
+        idt_word word = idt_mined_find(self->mined, form);
         return (idt_unit){ form, word.classes, word.class_count, 1, false, false };
     }
     idt_span key = self->joined.keys[self->joined_order[unit - self->words.count]];
@@ -233,7 +235,7 @@ static void put_units(writer *self)
         idt_buf_add_span(section(self, IDT_SECTION_UNIT_BYTES), unit.form);
         idt_buf_put_u32(section(self, IDT_SECTION_UNIT_INFO), info);
         idt_buf_put_u32(section(self, IDT_SECTION_UNIT_ROWS),
-                        unit.parts == 1 && word.class_count ? idt_word_row(unit.form) : 0);
+                        unit.parts == 1 ? idt_mined_row_of(self->mined, unit.form) : 0);
     }
     idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
                     (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
@@ -369,7 +371,8 @@ static void put_classes(writer *self)
         for (size_t i = 0; i < unit.class_count; i++)
             push_pair(&list, unit.classes[i], (uint32_t)u);
     }
-    put_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS, &list, idt_class_count());
+    put_lists(self, IDT_SECTION_CLASS_OFFSETS, IDT_SECTION_CLASS_UNITS, &list,
+              idt_class_count() + idt_mined_count(self->mined));
 }
 
 /* --- parties --- */
@@ -494,6 +497,7 @@ static void build_tables(writer *self, idt_index_figures *figures)
     put_postings(self, IDT_SECTION_ANCHOR_OFFSETS, IDT_SECTION_ANCHORS, true);
     put_deletes(self);
     put_sounds(self);
+    idt_mined_put(section(self, IDT_SECTION_MINED), self->mined);
     put_classes(self);
     *figures = (idt_index_figures){
         .parties = (uint32_t)self->input->party_count,
@@ -507,6 +511,7 @@ static void build_tables(writer *self, idt_index_figures *figures)
 
 static void release(writer *self)
 {
+    idt_mined_free(self->mined);
     idt_free(self->name_party.at);
     idt_free(self->name_info.at);
     idt_free(self->name_offsets.at);
@@ -531,6 +536,8 @@ idt_status idt_index_write(const char *path, const idt_index_input *input,
 
     memset(&self, 0, sizeof self);
     self.input = input;
+    self.mined = idt_mined_new(input->mined, input->mined_count);
+    idt_assert(self.mined);
     idt_status status = add_names(&self, err);
     if (status)
         goto done;

@@ -176,8 +176,10 @@ void idt_compare_names(idt_explanation *out, idt_folder *folder, idt_arena *aren
                               .listed_kind = pair->listed->kind,
                               .listed_quality = pair->listed->quality };
     idt_fold(&query, folder, arena, pair->query);
+    idt_mined_enrich(pair->mined, &query);
     idt_fold_mark_cut(&query, pair->query);
     idt_fold(&listed, folder, arena, pair->listed->text);
+    idt_mined_enrich(pair->mined, &listed);
     for (size_t i = 0; i < query.count; i++)
         for (size_t j = 0; j < listed.count; j++) {
             best_pair next = { .query = &query.readings[i], .listed = &listed.readings[j] };

@@ -6,6 +6,7 @@
 #define IDT_MATCH_COMPARE_H
 
 #include "match/explain.h"
+#include "text/mined.h"
 
 /* Score one reading against another. *links is an array in `arena`; the first out->link_count are
  * the chosen ones. False where a name has more than IDT_NAME_TOKENS_MAX words. */
@@ -16,7 +17,8 @@ bool idt_compare_readings(idt_name_score *out, idt_link **links, idt_arena *aren
 typedef struct {
     idt_span query;
     const idt_name *listed;
-    idt_party_type type; /* of the listed party */
+    idt_party_type type;    /* of the listed party */
+    const idt_mined *mined; /* the index's; NULL where there is none */
 } idt_name_pair;
 
 /* The best of all readings of both names, with words, left-overs and parts: everything but facts.

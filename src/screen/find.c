@@ -180,6 +180,7 @@ idt_status idt_find(idt_findings *out, idt_screener *screener, idt_arena *arena,
         return idt_fail(err, IDT_E_INPUT, "the words are longer than %d bytes",
                         IDT_SUBJECT_NAME_BYTES_MAX);
     idt_fold(&folded, screener->folder, arena, words);
+    idt_mined_enrich(idt_index_mined(screener->index), &folded);
     if (folded.count == 0)
         return idt_fail(err, IDT_E_INPUT, "no letters or digits to look for");
     self.place =

@@ -522,7 +522,7 @@ static void explain_mentions(scan_block *block)
         idt_span words = idt_span_sub(block->text, mention->start - block->piece->base,
                                       mention->end - block->piece->base);
         idt_name_pair pair = { idt_arena_copy(block->arena, words), mention->hit.matched_name,
-                               mention->hit.entry->type };
+                               mention->hit.entry->type, idt_index_mined(block->self->index) };
         idt_compare_names(explanation, block->self->folder, block->arena, &pair,
                           block->self->profile);
         mention->hit.score = explanation->score;
@@ -610,6 +610,7 @@ void idt_scan_text(idt_scan *out, idt_screener *self, idt_arena *arena, idt_span
         idt_folded folded;
         idt_scan_piece piece = { idt_span_sub(text, from, to), from, core - from, core_end - from };
         idt_fold(&folded, self->folder, &block_arena, piece.text);
+        idt_mined_enrich(idt_index_mined(self->index), &folded);
         for (size_t r = 0; r < folded.count; r++)
             scan_reading(&result, self, arena, &folded.readings[r], &piece, options);
         idt_arena_release(&block_arena);

@@ -86,6 +86,7 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
         idt_fold(&folded, self->folder, arena, subject->names[i]);
+        idt_mined_enrich(idt_index_mined(self->index), &folded);
         idt_fold_mark_cut(&folded, subject->names[i]);
         *screenable += folded.count > 0;
         for (size_t r = 0; r < folded.count; r++) {
@@ -194,7 +195,7 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
 {
     idt_explanation *out = idt_arena_alloc(arena, sizeof *out);
     idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
-                           hit->matched_name, hit->entry->type };
+                           hit->matched_name, hit->entry->type, idt_index_mined(self->index) };
     uint32_t bits = 0;
     compare_pair(out, self, arena, &pair);
     if (self->ofac)
@@ -257,7 +258,8 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
     for (size_t i = 0; i < subject->name_count; i++)
         for (size_t j = 0; j < entry->name_count; j++) {
             idt_explanation one;
-            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type };
+            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type,
+                                   idt_index_mined(self->index) };
             compare_pair(&one, self, arena, &pair);
             if (one.score < best->score ||
                 (one.score == best->score && one.matched_bits <= best->matched_bits))

@@ -88,6 +88,9 @@ typedef struct {
 
 void idt_answer_lists(idt_buf *out, const idt_lists_answer *answer);
 
+/* The pairs of words that aliases of the lists show to be one, with their source. */
+void idt_answer_variants(idt_buf *out, const idt_index *index, const idt_made_with *made_with);
+
 /* Diagnostics of one kind in one edition. */
 typedef struct {
     idt_diagnostic_level level;

@@ -79,13 +79,15 @@ static idt_span matched_name_of(const idt_hit *hit)
     return hit->matched_name ? hit->matched_name->text : IDT_SPAN_EMPTY;
 }
 
+enum { LIST_ID_BYTES_MAX = 128 }; /* four times the longest there is */
+
 /* One object for each programme that the regime table knows. */
 static void write_legal_basis(idt_json *json, const idt_hit *hit)
 {
-    idt_arena arena = IDT_ARENA_INIT;
-    idt_span rest = hit->entity_id, list = IDT_SPAN_EMPTY;
-    (void)idt_span_split(&list, &rest, ":");
-    const char *list_id = idt_arena_copy(&arena, list).ptr;
+    char list_id[LIST_ID_BYTES_MAX];
+    size_t colon = idt_span_find(hit->entity_id, ":");
+    snprintf(list_id, sizeof list_id, "%.*s",
+             (int)(colon == SIZE_MAX ? hit->entity_id.len : colon), hit->entity_id.ptr);
     idt_json_key(json, "legal_basis");
     idt_json_begin_array(json);
     for (size_t i = 0; i < hit->entry->programme_count; i++) {
@@ -102,7 +104,6 @@ static void write_legal_basis(idt_json *json, const idt_hit *hit)
         idt_json_end_object(json);
     }
     idt_json_end_array(json);
-    idt_arena_release(&arena);
 }
 
 /* The members of a hit, in the order of the contract. */

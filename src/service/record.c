@@ -1,24 +1,47 @@
 /* record.c - find record ends with the quote rules of codec/csv.c: a quote opens a quoted field
- * only as the field's first byte, and a doubled quote inside closes and opens it again. */
+ * only as the field's first byte, and a doubled quote inside stands for one.
+ *
+ * Where a record breaks the rules, its first line alone is taken as it and the rest is looked at
+ * anew: one stray quote must not swallow the rows behind it. */
 #include "service/record_internal.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+typedef enum {
+    FIELD_START,
+    PLAIN,
+    QUOTED,
+    QUOTE_IN_QUOTED, /* closes the field, or is the first of a pair */
+    DAMAGED,         /* only the end of the line matters */
+} field_state;
 
-typedef enum { FIELD_START, PLAIN, QUOTED } field_state;
-
-idt_records idt_records_of(int descriptor, size_t bytes_max)
+static void mark_special(idt_records *self)
 {
-    return (idt_records){ .descriptor = descriptor, .bytes_max = bytes_max, .line = 1 };
+    memset(self->special, 0, sizeof self->special);
+    self->special['\n'] = true;
+    if (self->delimiter == 0)
+        return;
+    self->special[(unsigned char)self->delimiter] = true;
+    self->special['"'] = self->special['\r'] = self->special[0] = true;
+}
+
+idt_records idt_records_of(idt_text_source *source, size_t bytes_max)
+{
+    idt_records self = { .source = source, .bytes_max = bytes_max, .line = 1 };
+
+    mark_special(&self);
+    return self;
 }
 
 void idt_records_release(idt_records *self)
 {
     idt_buf_release(&self->window);
+}
+
+void idt_records_set_delimiter(idt_records *self, char delimiter)
+{
+    self->delimiter = delimiter;
+    mark_special(self);
 }
 
 static size_t available(const idt_records *self)
@@ -37,25 +60,14 @@ static void drop_given(idt_records *self)
     self->at = 0;
 }
 
-/* Add what the descriptor gives. False where it gives nothing more. */
+/* Add what the source gives. False where it gives nothing more. */
 static bool read_more(idt_records *self)
 {
-    char chunk[CHUNK_BYTES];
-    ssize_t got;
-
-    if (self->ended)
-        return false;
     drop_given(self);
-    do
-        got = read(self->descriptor, chunk, sizeof chunk);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        (void)idt_fail_at(&self->err, IDT_E_IO, self->line, self->taken,
-                          "line %" PRIu64 ": cannot read on: %s", self->line, strerror(errno));
-    self->ended = got <= 0;
-    if (got > 0)
-        idt_buf_add(&self->window, chunk, (size_t)got);
-    return got > 0;
+    if (idt_text_source_more(self->source, &self->window))
+        return true;
+    (void)idt_text_source_status(self->source, &self->err);
+    return false;
 }
 
 idt_span idt_records_peek(idt_records *self, size_t count)
@@ -69,7 +81,6 @@ void idt_records_skip(idt_records *self, size_t count)
 {
     idt_assert(count <= available(self));
     self->at += count;
-    self->taken += count;
 }
 
 /* Bytes of a line end at `position` behind `at`: 0 where there is none. A line of NDJSON ends with
@@ -87,61 +98,94 @@ static size_t line_end_at(idt_records *self, size_t position)
     return self->window.ptr[self->at + position + 1] == '\n' ? 2 : 1;
 }
 
-static field_state after_byte(const idt_records *self, field_state state, char c)
-{
-    if (self->delimiter == 0)
-        return PLAIN;
-    if (state == QUOTED) /* the second of a doubled quote reopens at once, see FIELD_START */
-        return c == '"' ? FIELD_START : QUOTED;
-    if (c == self->delimiter)
-        return FIELD_START;
-    return state == FIELD_START && c == '"' ? QUOTED : PLAIN;
-}
-
 /* What was seen of the record in front. */
 typedef struct {
+    field_state state;
+    idt_record_fault fault;
     size_t length, end_length;             /* its bytes, and those of its line end */
     size_t first_length, first_end_length; /* the same of its first line; end 0: not yet seen */
     uint64_t line_count;
     bool complete;
 } extent;
 
-static void note_line_end(extent *seen, size_t position, size_t end_length)
+static void note_line_end(extent *seen, size_t end_length)
 {
     seen->line_count++;
     if (seen->first_end_length == 0) {
-        seen->first_length = position;
+        seen->first_length = seen->length;
         seen->first_end_length = end_length;
     }
+}
+
+static void note_damage(extent *seen, idt_record_fault fault)
+{
+    seen->state = DAMAGED;
+    seen->fault = fault;
+}
+
+/* One special byte that ends no line, or the first byte of a field. */
+static void take_byte(const idt_records *self, extent *seen, char c)
+{
+    field_state state = seen->state;
+
+    if (self->delimiter == 0 || state == DAMAGED)
+        return;
+    if (c == '\0')
+        note_damage(seen, IDT_RECORD_NUL);
+    else if (state == QUOTED)
+        seen->state = c == '"' ? QUOTE_IN_QUOTED : QUOTED;
+    else if (c == self->delimiter)
+        seen->state = FIELD_START;
+    else if (state == QUOTE_IN_QUOTED && c != '"')
+        note_damage(seen, IDT_RECORD_BEHIND_QUOTE);
+    else if (state == QUOTE_IN_QUOTED || (state == FIELD_START && c == '"'))
+        seen->state = QUOTED;
+    else
+        seen->state = PLAIN;
+}
+
+/* Pass over bytes that change nothing. */
+static void take_run(const idt_records *self, extent *seen)
+{
+    const unsigned char *from = (const unsigned char *)self->window.ptr + self->at;
+    size_t limit = available(self) < self->bytes_max + 1 ? available(self) : self->bytes_max + 1;
+    size_t at = seen->length;
+
+    if (seen->state == FIELD_START || seen->state == QUOTE_IN_QUOTED)
+        return;
+    while (at < limit && !self->special[from[at]])
+        at++;
+    seen->length = at;
 }
 
 /* Find the end of the record in front, within the limit. */
 static extent measure(idt_records *self)
 {
-    extent seen = { 0 };
-    field_state state = FIELD_START;
-    size_t position = 0;
+    extent seen = { .state = self->delimiter ? FIELD_START : PLAIN };
 
-    while (position <= self->bytes_max) {
-        if (position == available(self) && !read_more(self)) {
-            seen.complete = state != QUOTED;
+    while (seen.length <= self->bytes_max) {
+        if (seen.length == available(self) && !read_more(self)) {
+            seen.complete = seen.state != QUOTED;
             break;
         }
-        size_t end_length = line_end_at(self, position);
-        if (end_length > 0) {
-            note_line_end(&seen, position, end_length);
-            if (state != QUOTED) {
-                seen.complete = true;
-                seen.end_length = end_length;
+        take_run(self, &seen);
+        if (seen.length == available(self) || seen.length > self->bytes_max)
+            continue;
+        size_t end_length = line_end_at(self, seen.length);
+        if (end_length == 0) {
+            take_byte(self, &seen, self->window.ptr[self->at + seen.length++]);
+            if (seen.state == DAMAGED && seen.first_end_length > 0)
                 break;
-            }
-            position += end_length;
             continue;
         }
-        state = after_byte(self, state, self->window.ptr[self->at + position]);
-        position++;
+        note_line_end(&seen, end_length);
+        if (seen.state != QUOTED) {
+            seen.complete = true;
+            seen.end_length = end_length;
+            break;
+        }
+        seen.length += end_length;
     }
-    seen.length = position;
     return seen;
 }
 
@@ -163,25 +207,24 @@ static void take_damaged(idt_records *self, idt_record *record, const extent *se
     bool first_line_seen = seen->first_end_length > 0;
     size_t length = first_line_seen ? seen->first_length : seen->length;
 
-    record->too_long = !first_line_seen && seen->length > self->bytes_max;
-    record->open_quote = !record->too_long;
+    if (!first_line_seen && seen->length > self->bytes_max)
+        record->fault = IDT_RECORD_TOO_LONG;
+    else
+        record->fault = seen->fault ? seen->fault : IDT_RECORD_OPEN_QUOTE;
     record->text = idt_span_sub(idt_buf_span(&self->window), self->at, self->at + length);
+    record->unfinished = !first_line_seen && record->fault != IDT_RECORD_TOO_LONG;
     idt_records_skip(self, length + seen->first_end_length);
     self->line += first_line_seen;
-    self->inside_line = record->too_long;
+    self->inside_line = record->fault == IDT_RECORD_TOO_LONG;
 }
 
 static void take_whole(idt_records *self, idt_record *record, const extent *seen)
 {
+    record->fault = seen->fault;
     record->text = idt_span_sub(idt_buf_span(&self->window), self->at, self->at + seen->length);
+    record->unfinished = seen->end_length == 0;
     idt_records_skip(self, seen->length + seen->end_length);
     self->line += seen->line_count;
-    if (seen->line_count > 1) {
-        record->first_line_bytes = seen->first_length;
-        record->rest_bytes =
-            seen->length + seen->end_length - (seen->first_length + seen->first_end_length);
-        record->rest_lines = seen->line_count - 1;
-    }
 }
 
 bool idt_records_next(idt_records *self, idt_record *record)
@@ -196,22 +239,12 @@ bool idt_records_next(idt_records *self, idt_record *record)
         if (available(self) == 0 && !read_more(self))
             return false;
         seen = measure(self);
+        if (seen.end_length == 0 && idt_text_source_stopped(self->source))
+            return false;
         if (seen.complete)
             take_whole(self, record, &seen);
         else
             take_damaged(self, record, &seen);
     } while (seen.complete && seen.length == 0);
     return self->err.status == IDT_OK;
-}
-
-void idt_records_keep_first_line(idt_records *self, idt_record *record)
-{
-    if (record->rest_bytes == 0)
-        return;
-    idt_assert(self->at >= record->rest_bytes);
-    self->at -= record->rest_bytes;
-    self->taken -= record->rest_bytes;
-    self->line -= record->rest_lines;
-    record->text = idt_span_sub(record->text, 0, record->first_line_bytes);
-    record->rest_bytes = 0;
 }

@@ -12,7 +12,6 @@ typedef struct {
 
 typedef struct {
     idt_cell cells[IDT_COLUMN_COUNT];
-    bool nothing; /* no row at all, such as an end-of-file mark */
 } idt_cells;
 
 /* Add a value, split at `;` where `split`; copied into `arena`. Empty, or why the row must be

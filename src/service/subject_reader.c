@@ -1,128 +1,49 @@
-/* subject_reader.c - the file: its form, its header, its rows.
+/* subject_reader.c - the file: its form, its header, its raw rows.
  *
- * Rows are cut by record.c and taken apart by codec/csv.h or codec/json.h into cells, a list of
- * values for each known column; subject_cells.c makes the subject from the cells. */
+ * The form is seen from the first bytes. Text is decoded by codec/decode.h and cut by record.c; the
+ * rows of a workbook come from codec/sheet.h and are written as CSV, so that all that follows knows
+ * two forms. subject_row.c takes the rows apart. */
 #include "service/subject_reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "codec/csv.h"
-#include "codec/json.h"
+#include "codec/csv_write.h"
+#include "codec/sheet.h"
 #include "codec/utf8.h"
-#include "service/record_internal.h"
-#include "service/subject_cells_internal.h"
+#include "service/subject_row_internal.h"
 
 enum {
     HEADER_COLUMNS_MAX = 1024, /* above any export of a customer system */
-    IGNORED_BYTES_MAX =
-        2 * 1024 /* a file may name thousands of columns; enough to see a typing error */
+    SPOOL_BYTES_MAX = 1 << 30, /* of a workbook in a pipe, which is kept on disk to be read */
+    MAGIC_BYTES = 8,
+    CTRL_Z = 0x1a, /* the end-of-file mark of old DOS files */
 };
 
 struct idt_subject_reader {
+    idt_text_source *source;
     idt_records records;
+    idt_sheet *sheet; /* NULL: text */
     int descriptor;
-    bool owns_descriptor, is_json;
-    uint64_t total, number;
-    idt_arena names;                    /* the names of columns, for the reader's life */
-    idt_span columns[IDT_COLUMN_COUNT]; /* what the file calls them */
-    int *header;                        /* idt_column of each CSV field, or -1 */
-    size_t header_count;
-    idt_buf ignored;
-    idt_buf scratch;
+    bool owns_descriptor;
+    uint64_t total, number, chain;
+    idt_arena names; /* of columns, for the reader's life */
+    idt_columns columns;
+    idt_name_set ignored;
+    idt_buf ignored_text, sheet_row, next_text;
+    idt_row_parser *parser; /* of idt_subject_reader_next */
     idt_err err;
 };
 
-const char *idt_column_name(idt_column column)
-{
-    static const char *const names[] = {
-        [IDT_COLUMN_ID] = "id",
-        [IDT_COLUMN_NAME] = "name",
-        [IDT_COLUMN_ALIAS] = "alias",
-        [IDT_COLUMN_TYPE] = "type",
-        [IDT_COLUMN_BIRTH_DATE] = "birth_date",
-        [IDT_COLUMN_GENDER] = "gender",
-        [IDT_COLUMN_NATIONALITY] = "nationality",
-        [IDT_COLUMN_COUNTRY] = "country",
-        [IDT_COLUMN_ADDRESS] = "address",
-        [IDT_COLUMN_IDENTIFIER] = "identifier",
-        [IDT_COLUMN_IDENTIFIER_TYPE] = "identifier_type",
-    };
-    idt_assert((size_t)column < IDT_COLUMN_COUNT);
-    return names[column];
-}
-
-static bool is_separator(char c)
-{
-    return c == ' ' || c == '_' || c == '-';
-}
-
-/* Case, blanks, underscores and hyphens make no difference between names of columns. */
-static bool same_column(idt_span a, idt_span b)
-{
-    size_t i = 0, k = 0;
-
-    for (;;) {
-        while (i < a.len && is_separator(a.ptr[i]))
-            i++;
-        while (k < b.len && is_separator(b.ptr[k]))
-            k++;
-        if (i == a.len || k == b.len)
-            return i == a.len && k == b.len;
-        if (idt_to_lower(a.ptr[i++]) != idt_to_lower(b.ptr[k++]))
-            return false;
-    }
-}
-
-static int find_column(const idt_span *names, idt_span name)
-{
-    for (int i = 0; i < IDT_COLUMN_COUNT; i++)
-        if (same_column(names[i], name))
-            return i;
-    return -1;
-}
-
-static void own_names(idt_span *names)
-{
-    for (int i = 0; i < IDT_COLUMN_COUNT; i++)
-        names[i] = idt_span_of(idt_column_name((idt_column)i));
-}
-
-idt_status idt_column_map_parse(idt_column_map *out, idt_span text, idt_err *err)
-{
-    idt_span own[IDT_COLUMN_COUNT];
-    idt_span pair;
-
-    *out = (idt_column_map){ 0 };
-    own_names(own);
-    while (idt_span_split(&pair, &text, ",")) {
-        size_t equals = idt_span_find(pair, "=");
-        if (equals == SIZE_MAX)
-            return idt_fail(err, IDT_E_USAGE, "--map: \"%.*s\" is not COLUMN=NAME", (int)pair.len,
-                            pair.ptr);
-        idt_span left = idt_span_trim(idt_span_sub(pair, 0, equals));
-        idt_span right = idt_span_trim(idt_span_sub(pair, equals + 1, pair.len));
-        int column = find_column(own, left);
-        if (column < 0)
-            return idt_fail(err, IDT_E_USAGE,
-                            "--map: there is no column \"%.*s\"; the columns are id, name, alias, "
-                            "type, birth_date, gender, nationality, country, address, identifier, "
-                            "identifier_type",
-                            (int)left.len, left.ptr);
-        if (right.len == 0 || out->names[column].len > 0)
-            return idt_fail(err, IDT_E_USAGE, "--map: \"%.*s\" %s", (int)left.len, left.ptr,
-                            right.len ? "is mapped twice" : "is mapped to nothing");
-        out->names[column] = right;
-    }
-    return IDT_OK;
-}
-
-/* --- opening --- */
+/* --- the form --- */
 
 static idt_status open_descriptor(idt_subject_reader *self, const char *path, idt_err *err)
 {
@@ -136,8 +57,87 @@ static idt_status open_descriptor(idt_subject_reader *self, const char *path, id
         return idt_fail(err, IDT_E_INPUT, "%s is a folder", path);
     if (S_ISREG(about.st_mode) && about.st_size > 0)
         self->total = (uint64_t)about.st_size;
-    self->records = idt_records_of(self->descriptor, IDT_SUBJECT_ROW_BYTES_MAX);
     return IDT_OK;
+}
+
+/* What is recognised only to say what to do with it. */
+static idt_status refuse_other_forms(idt_span front, idt_err *err)
+{
+    static const struct {
+        const char *magic, *what;
+    } forms[] = {
+        { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+          "the file is an old Excel workbook (.xls), or one with a password; save it as .xlsx "
+          "without a password, or as CSV" },
+        { "%PDF", "the file is a PDF document; customers are read from CSV, NDJSON "
+                  "or .xlsx" },
+        { "\x1F\x8B", "the file is compressed (gzip); unpack it first" },
+        { "BZh", "the file is compressed (bzip2); unpack it first" },
+        { "\xFD\x37zXZ", "the file is compressed (xz); unpack it first" },
+        { "\x28\xB5\x2F\xFD", "the file is compressed (zstd); unpack it first" },
+        { "<?xml", "the file is XML; customers are read from CSV, NDJSON or .xlsx" },
+    };
+
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (idt_span_starts(front, forms[i].magic))
+            return idt_fail(err, IDT_E_INPUT, "%s", forms[i].what);
+    return IDT_OK;
+}
+
+static idt_status copy_all(FILE *to, idt_text_source *source, int from, idt_err *err)
+{
+    char chunk[16 * 1024];
+    idt_span front = idt_text_source_front(source, MAGIC_BYTES);
+    size_t done = front.len;
+    bool written = fwrite(front.ptr, 1, front.len, to) == front.len;
+    ssize_t got;
+
+    while (written &&
+           ((got = read(from, chunk, sizeof chunk)) > 0 || (got < 0 && errno == EINTR))) {
+        if (got < 0)
+            continue;
+        done += (size_t)got;
+        if (done > SPOOL_BYTES_MAX)
+            return idt_fail(err, IDT_E_LIMIT,
+                            "a workbook in a pipe may have 1 GiB; name it as a file");
+        written = fwrite(chunk, 1, (size_t)got, to) == (size_t)got;
+    }
+    if (!written || fflush(to) != 0)
+        return idt_fail(err, IDT_E_IO, "cannot keep the workbook on disk: %s", strerror(errno));
+    return IDT_OK;
+}
+
+/* The parts of a workbook are read out of their order, which a pipe cannot give. */
+static idt_status spool(idt_subject_reader *self, idt_err *err)
+{
+    FILE *copy = tmpfile();
+    idt_status status;
+
+    if (!copy)
+        return idt_fail(err, IDT_E_IO, "cannot make a temporary file: %s", strerror(errno));
+    status = copy_all(copy, self->source, self->descriptor, err);
+    int descriptor = status ? -1 : fcntl(fileno(copy), F_DUPFD_CLOEXEC, 3);
+    fclose(copy);
+    if (!status && descriptor < 0)
+        return idt_fail(err, IDT_E_IO, "cannot open a temporary file: %s", strerror(errno));
+    if (!status) {
+        self->descriptor = descriptor;
+        self->owns_descriptor = true;
+    }
+    return status;
+}
+
+static idt_status open_sheet(idt_subject_reader *self, const char *name, idt_err *err)
+{
+    idt_status status = IDT_OK;
+
+    if (lseek(self->descriptor, 0, SEEK_SET) < 0)
+        status = spool(self, err);
+    if (!status)
+        status = idt_sheet_open(&self->sheet, self->descriptor, name, err);
+    self->columns.is_sheet = true;
+    self->columns.delimiter = ',';
+    return status;
 }
 
 static bool is_space(char c)
@@ -145,49 +145,48 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r';
 }
 
-/* Pass over the byte order mark and blanks; tell CSV from NDJSON by the first byte behind. */
-static idt_status recognise(idt_subject_reader *self, idt_err *err)
+/* Tell CSV from NDJSON by the first byte behind blanks. */
+static idt_status tell_text(idt_subject_reader *self, idt_err *err)
 {
-    idt_span front = idt_records_peek(&self->records, 3);
+    idt_span front = idt_records_peek(&self->records, 1);
     size_t blanks = 0;
 
-    if (idt_span_starts(front, "\xFF\xFE") || idt_span_starts(front, "\xFE\xFF"))
-        return idt_fail(err, IDT_E_INPUT, "the file is UTF-16; save it as UTF-8");
-    if (idt_span_starts(front, "\xEF\xBB\xBF"))
-        idt_records_skip(&self->records, 3);
-    front = idt_records_peek(&self->records, 1);
     while (blanks < front.len && blanks < IDT_SUBJECT_ROW_BYTES_MAX && is_space(front.ptr[blanks]))
         front = idt_records_peek(&self->records, ++blanks + 1);
-    if (blanks == front.len) {
-        if (self->records.err.status)
-            return idt_fail(err, IDT_E_IO, "%s", self->records.err.text);
+    if (self->records.err.status)
+        return idt_fail(err, self->records.err.status, "%s", self->records.err.text);
+    if (blanks == front.len)
         return idt_fail(err, IDT_E_INPUT, "the file is empty");
-    }
-    self->is_json = front.ptr[blanks] == '{';
     if (front.ptr[blanks] == '[')
         return idt_fail(err, IDT_E_INPUT,
                         "the file is one JSON array; write one object a line (NDJSON)");
+    self->columns.delimiter = front.ptr[blanks] == '{' ? '\0' : ',';
     return IDT_OK;
 }
 
-/* The delimiter that occurs most often outside quotes. */
-static char delimiter_of(idt_span header)
+static idt_status recognise(idt_subject_reader *self, const idt_subject_reader_options *options,
+                            idt_err *err)
 {
-    static const char candidates[] = { ',', ';', '\t', '|' };
-    size_t counts[sizeof candidates] = { 0 };
-    size_t best = 0;
-    bool quoted = false;
-
-    for (size_t i = 0; i < header.len; i++) {
-        quoted ^= header.ptr[i] == '"';
-        for (size_t k = 0; k < sizeof candidates; k++)
-            counts[k] += !quoted && header.ptr[i] == candidates[k];
-    }
-    for (size_t k = 1; k < sizeof candidates; k++)
-        if (counts[k] > counts[best])
-            best = k;
-    return candidates[best];
+    idt_status status = idt_text_source_open(
+        &self->source,
+        (idt_text_source_options){
+            .descriptor = self->descriptor, .encoding = options->encoding, .stop = options->stop },
+        err);
+    if (status)
+        return status;
+    self->records = idt_records_of(self->source, IDT_SUBJECT_ROW_BYTES_MAX);
+    idt_span front = idt_text_source_front(self->source, MAGIC_BYTES);
+    if (idt_text_source_status(self->source, err))
+        return err->status;
+    if (idt_span_starts(front, "PK\x03\x04"))
+        return open_sheet(self, options->sheet, err);
+    status = refuse_other_forms(front, err);
+    if (!status && options->sheet)
+        status = idt_fail(err, IDT_E_INPUT, "--sheet is for workbooks (.xlsx); this file is text");
+    return status ? status : tell_text(self, err);
 }
+
+/* --- the delimiter --- */
 
 /* The first line that is not empty. Asks for no byte behind it: a pipe may give it alone. */
 static idt_span first_line(idt_subject_reader *self)
@@ -207,36 +206,85 @@ static idt_span first_line(idt_subject_reader *self)
     }
 }
 
-static void ignore_column(idt_subject_reader *self, idt_span name)
+/* How many fields the delimiter cuts the header into, known columns counted far above others; where
+ * a quoted field goes on in the next line, how often it occurs. */
+static size_t rate_delimiter(const idt_subject_reader *self, idt_span header, char delimiter)
 {
-    if (self->ignored.len + name.len > IGNORED_BYTES_MAX) {
-        if (!idt_span_ends(idt_buf_span(&self->ignored), "..."))
-            idt_buf_add_text(&self->ignored, ", ...");
-        return;
+    idt_csv *csv = idt_csv_new_span(header, (idt_csv_options){ .delimiter = delimiter });
+    idt_csv_row row;
+    size_t points = 0;
+
+    bool whole = idt_csv_next(csv, &row);
+    for (size_t i = 0; whole && i < row.count; i++) {
+        bool known = idt_columns_find(&self->columns, idt_span_trim(row.fields[i])) >= 0;
+        points += known ? IDT_SUBJECT_ROW_BYTES_MAX : 1;
     }
-    if (self->ignored.len > 0)
-        idt_buf_add_text(&self->ignored, ", ");
-    idt_buf_add_span(&self->ignored, name);
+    for (size_t i = 0; !whole && i < header.len; i++)
+        points += header.ptr[i] == delimiter;
+    idt_csv_free(csv);
+    return points;
 }
+
+static char delimiter_of(const idt_subject_reader *self, idt_span header)
+{
+    static const char candidates[] = { ',', ';', '\t', '|' };
+    size_t best = 0, best_points = 0;
+
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        size_t points = rate_delimiter(self, header, candidates[i]);
+        if (points > best_points) {
+            best_points = points;
+            best = i;
+        }
+    }
+    return candidates[best];
+}
+
+/* Excel's own first line `sep=;` names the delimiter and is no row. */
+static char take_sep_line(idt_subject_reader *self)
+{
+    idt_span line = first_line(self);
+    idt_record record;
+
+    if (line.len != 5 || !idt_span_starts_nocase(line, "sep="))
+        return '\0';
+    char delimiter = line.ptr[4];
+    if ((unsigned char)delimiter >= 0x80 || delimiter == '"')
+        return '\0';
+    idt_records_set_delimiter(&self->records, ',');
+    (void)idt_records_next(&self->records, &record);
+    return delimiter;
+}
+
+static void choose_delimiter(idt_subject_reader *self, char named)
+{
+    char stated = take_sep_line(self);
+    char delimiter = named ? named : stated ? stated : delimiter_of(self, first_line(self));
+
+    self->columns.delimiter = delimiter;
+    idt_records_set_delimiter(&self->records, delimiter);
+}
+
+/* --- the header --- */
 
 static idt_status take_header_field(idt_subject_reader *self, size_t field, idt_span name,
                                     idt_err *err)
 {
-    int column = find_column(self->columns, name);
+    int column = idt_columns_find(&self->columns, name);
 
-    self->header[field] = column;
+    self->columns.header[field] = column;
     if (column < 0) {
-        ignore_column(self, name.len ? name : IDT_SPAN_LIT("(no name)"));
+        idt_name_set_add(&self->ignored, name.len ? name : IDT_SPAN_LIT("(no name)"));
         return IDT_OK;
     }
     for (size_t i = 0; i < field; i++)
-        if (self->header[i] == column)
+        if (self->columns.header[i] == column)
             return idt_fail_at(err, IDT_E_INPUT, 1, 0, "the header has two columns \"%.*s\"",
                                (int)name.len, name.ptr);
     return IDT_OK;
 }
 
-static bool has_column(const idt_subject_reader *self, idt_column column)
+static bool has_column(const idt_columns *self, idt_column column)
 {
     for (size_t i = 0; i < self->header_count; i++)
         if (self->header[i] == (int)column)
@@ -245,7 +293,7 @@ static bool has_column(const idt_subject_reader *self, idt_column column)
 }
 
 /* Columns that were named with --map, and the name, must be there. */
-static idt_status check_header(const idt_subject_reader *self, const idt_csv_row *row, idt_err *err)
+static idt_status check_header(const idt_columns *columns, const idt_csv_row *row, idt_err *err)
 {
     idt_buf found = IDT_BUF_INIT;
     idt_status status = IDT_OK;
@@ -254,13 +302,14 @@ static idt_status check_header(const idt_subject_reader *self, const idt_csv_row
         idt_buf_format(&found, "%s%.*s", i ? ", " : "", (int)row->fields[i].len,
                        row->fields[i].ptr);
     for (int i = 0; i < IDT_COLUMN_COUNT && !status; i++) {
-        bool mapped = !idt_span_equal_text(self->columns[i], idt_column_name((idt_column)i));
-        if (has_column(self, (idt_column)i) || !(mapped || i == IDT_COLUMN_NAME))
+        idt_span name = columns->names[i];
+        bool mapped = !idt_span_equal_text(name, idt_column_name((idt_column)i));
+        if (has_column(columns, (idt_column)i) || !(mapped || i == IDT_COLUMN_NAME))
             continue;
-        status = idt_fail_at(
-            err, IDT_E_INPUT, row->line, 0, "there is no column \"%.*s\"%s; the columns are: %.*s",
-            (int)self->columns[i].len, self->columns[i].ptr,
-            mapped ? "" : " (--map name=COLUMN says which one it is)", (int)found.len, found.ptr);
+        status = idt_fail_at(err, IDT_E_INPUT, row->line, 0,
+                             "there is no column \"%.*s\"%s; the columns are: %.*s", (int)name.len,
+                             name.ptr, mapped ? "" : " (--map name=COLUMN says which one it is)",
+                             (int)found.len, found.ptr);
     }
     idt_buf_release(&found);
     return status;
@@ -269,65 +318,108 @@ static idt_status check_header(const idt_subject_reader *self, const idt_csv_row
 static idt_status take_header(idt_subject_reader *self, const idt_csv_row *row, idt_err *err)
 {
     idt_status status = IDT_OK;
+    size_t count = row->count;
 
-    if (row->count > HEADER_COLUMNS_MAX)
+    while (count > 1 && idt_span_trim(row->fields[count - 1]).len == 0)
+        count--; /* as behind the last column of other rows */
+    if (count > HEADER_COLUMNS_MAX)
         return idt_fail_at(err, IDT_E_LIMIT, row->line, 0, "the header has %zu columns, %d can be",
-                           row->count, HEADER_COLUMNS_MAX);
-    self->header = idt_alloc_array(row->count, sizeof *self->header);
-    self->header_count = row->count;
-    for (size_t i = 0; i < row->count && !status; i++)
+                           count, HEADER_COLUMNS_MAX);
+    self->columns.header = idt_alloc_array(count, sizeof *self->columns.header);
+    self->columns.header_count = count;
+    for (size_t i = 0; i < count && !status; i++)
         status = take_header_field(self, i, idt_span_trim(row->fields[i]), err);
-    return status ? status : check_header(self, row, err);
+    return status ? status : check_header(&self->columns, row, err);
 }
+
+static bool is_text(idt_span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < 0x20 && !idt_is_blank((char)c) && c != CTRL_Z && c < 0x1c)
+            return false;
+    }
+    return true;
+}
+
+/* Why the header cannot be one, or NULL. */
+static const char *header_fault(const idt_raw_row *raw, idt_span text)
+{
+    switch (raw->fault) {
+    case IDT_RECORD_TOO_LONG:
+        return "is longer than 64 KiB";
+    case IDT_RECORD_OPEN_QUOTE:
+        return "has a quote that is never closed";
+    case IDT_RECORD_BEHIND_QUOTE:
+        return "has text behind a closing quote";
+    case IDT_RECORD_NUL:
+        return "has NUL bytes: the file is no text";
+    case IDT_RECORD_WHOLE:
+        break;
+    }
+    if (!is_text(text))
+        return "has control characters: the file is no text";
+    return idt_utf8_valid_length(text) < text.len ? "is not" : NULL;
+}
+
+static bool take_raw(idt_subject_reader *self, idt_buf *text, idt_raw_row *row);
 
 static idt_status read_header(idt_subject_reader *self, idt_err *err)
 {
-    idt_record record;
+    idt_raw_row raw;
     idt_csv_row row;
+    idt_buf text = IDT_BUF_INIT;
     idt_status status;
+    idt_csv *csv = NULL;
 
-    self->records.delimiter = delimiter_of(first_line(self));
-    if (!idt_records_next(&self->records, &record))
-        return idt_fail(err, IDT_E_INPUT, "the file is empty");
-    if (record.too_long || record.open_quote ||
-        idt_utf8_valid_length(record.text) < record.text.len)
-        return idt_fail_at(err, IDT_E_INPUT, record.line, 0, "the header line %s",
-                           record.too_long     ? "is longer than 64 KiB"
-                           : record.open_quote ? "has a quote that is never closed"
-                                               : "is not UTF-8");
-    idt_csv *csv =
-        idt_csv_new_span(record.text, (idt_csv_options){ .delimiter = self->records.delimiter });
+    if (!take_raw(self, &text, &raw)) {
+        status = idt_subject_reader_status(self, err);
+        return status ? status : idt_fail(err, IDT_E_INPUT, "the file is empty");
+    }
+    const char *fault = header_fault(&raw, idt_buf_span(&text));
+    if (fault) {
+        bool encoding = strcmp(fault, "is not") == 0;
+        status = idt_fail_at(err, IDT_E_INPUT, raw.line, 0, "the header line %s%s%s", fault,
+                             encoding ? " " : "", encoding ? raw.encoding : "");
+        goto done;
+    }
+    csv = idt_csv_new_span(idt_buf_span(&text),
+                           (idt_csv_options){ .delimiter = self->columns.delimiter });
     if (idt_csv_next(csv, &row))
         status = take_header(self, &row, err);
     else if (!(status = idt_csv_status(csv, err)))
         status = idt_fail(err, IDT_E_INPUT, "the file is empty");
+done:
     idt_csv_free(csv);
+    idt_buf_release(&text);
     return status;
 }
 
-idt_status idt_subject_reader_open(idt_subject_reader **out, const char *path,
-                                   const idt_column_map *map, idt_err *err)
+idt_status idt_subject_reader_open(idt_subject_reader **out,
+                                   const idt_subject_reader_options *options, idt_err *err)
 {
     idt_subject_reader *self = idt_alloc_zeroed(sizeof *self);
     idt_status status;
 
     *out = NULL;
-    own_names(self->columns);
-    for (int i = 0; map && i < IDT_COLUMN_COUNT; i++)
-        if (map->names[i].len > 0)
-            self->columns[i] = idt_arena_copy(&self->names, map->names[i]);
-    status = open_descriptor(self, path, err);
-    if (status)
-        goto done;
-    status = recognise(self, err);
-    if (!status && !self->is_json)
+    idt_columns_init(&self->columns);
+    for (int i = 0; options->map && i < IDT_COLUMN_COUNT; i++)
+        if (options->map->names[i].len > 0)
+            self->columns.names[i] = idt_arena_copy(&self->names, options->map->names[i]);
+    status = open_descriptor(self, options->path, err);
+    if (!status)
+        status = recognise(self, options, err);
+    if (!status && self->columns.delimiter) {
+        if (!self->sheet)
+            choose_delimiter(self, options->delimiter);
         status = read_header(self, err);
+    }
+    if (!status)
+        self->parser = idt_row_parser_new(&self->columns);
     if (status)
-        goto done;
-    *out = self;
-    self = NULL;
-done:
-    idt_subject_reader_close(self);
+        idt_subject_reader_close(self);
+    else
+        *out = self;
     return status;
 }
 
@@ -335,160 +427,96 @@ void idt_subject_reader_close(idt_subject_reader *self)
 {
     if (!self)
         return;
+    idt_row_parser_free(self->parser);
+    idt_sheet_close(self->sheet);
     idt_records_release(&self->records);
+    idt_text_source_close(self->source);
     if (self->owns_descriptor && self->descriptor >= 0)
         close(self->descriptor);
     idt_arena_release(&self->names);
-    idt_free(self->header);
-    idt_buf_release(&self->ignored);
-    idt_buf_release(&self->scratch);
+    idt_free(self->columns.header);
+    idt_name_set_release(&self->ignored);
+    idt_buf_release(&self->ignored_text);
+    idt_buf_release(&self->sheet_row);
+    idt_buf_release(&self->next_text);
     idt_free(self);
 }
 
 /* --- rows --- */
 
-/* The fields of a CSV row into cells. Empty, or why the row is rejected. */
-static idt_span cells_from_fields(idt_subject_reader *self, idt_arena *arena, idt_cells *cells,
-                                  const idt_csv_row *row)
+/* A row of the sheet as a record of CSV. */
+static bool next_of_sheet(idt_subject_reader *self, idt_record *record)
 {
-    idt_span reason = IDT_SPAN_EMPTY;
-    size_t count = row->count;
+    idt_sheet_row row;
 
-    for (size_t i = 0; i < row->count && i < self->header_count; i++) {
-        if (self->header[i] < 0)
-            continue;
-        idt_span cut =
-            idt_cells_add(cells, arena, (idt_column)self->header[i], row->fields[i], true);
-        if (cut.len > 0)
-            reason = cut;
+    if (!idt_sheet_next(self->sheet, &row)) {
+        (void)idt_sheet_status(self->sheet, &self->err);
+        return false;
     }
-    /* Spreadsheets write delimiters for empty cells behind the last column. */
-    while (count > self->header_count && row->fields[count - 1].len == 0)
-        count--;
-    if (count != self->header_count)
-        reason = idt_arena_format(arena, "the row has %zu column%s, the header %zu", count,
-                                  count == 1 ? "" : "s", self->header_count);
-    return reason;
+    idt_buf_reset(&self->sheet_row);
+    idt_csv_write_row(&self->sheet_row, row.cells, row.count);
+    *record = (idt_record){ .text = { self->sheet_row.ptr, self->sheet_row.len - 1 },
+                            .line = row.number,
+                            .fault = row.too_long ? IDT_RECORD_TOO_LONG : IDT_RECORD_WHOLE };
+    return true;
 }
 
-static idt_span cells_from_csv(idt_subject_reader *self, idt_arena *arena, idt_cells *cells,
-                               idt_record *record)
+static bool next_of_text(idt_subject_reader *self, idt_record *record)
 {
-    idt_span reason = IDT_SPAN_EMPTY;
-    idt_csv_row row;
-    idt_err err = IDT_ERR_INIT;
-    idt_csv *csv =
-        idt_csv_new_span(record->text, (idt_csv_options){ .delimiter = self->records.delimiter });
-
-    if (idt_csv_next(csv, &row)) {
-        reason = cells_from_fields(self, arena, cells, &row);
-    } else if (idt_csv_status(csv, &err)) {
-        /* The reader counts lines from this record's first one. */
-        const char *text = strchr(err.text, ':');
-        idt_records_keep_first_line(&self->records, record);
-        reason = idt_arena_copy(arena, idt_span_of(text ? text + 2 : err.text));
-    } else {
-        cells->nothing = true; /* an end-of-file mark */
-    }
-    idt_csv_free(csv);
-    return reason;
+    if (idt_records_next(&self->records, record))
+        return true;
+    self->err = self->records.err;
+    return false;
 }
 
-static void note_ignored_member(idt_subject_reader *self, idt_span key)
+/* Blanks alone are no object, and an end-of-file mark alone is no row. */
+static bool is_nothing(const idt_columns *columns, idt_span text)
 {
-    idt_span rest = idt_buf_span(&self->ignored);
-    idt_span part;
-
-    while (idt_span_split(&part, &rest, ", "))
-        if (idt_span_equal(part, key))
-            return;
-    ignore_column(self, key);
+    if (columns->delimiter)
+        return text.len == 1 && text.ptr[0] == CTRL_Z;
+    text = idt_span_trim(text);
+    return text.len == 0 || (text.len == 1 && text.ptr[0] == CTRL_Z);
 }
 
-/* One member of a JSON object into cells. */
-static idt_span cells_from_member(idt_subject_reader *self, idt_arena *arena, idt_cells *cells,
-                                  idt_column column, const idt_json_value *value)
+static bool take_raw(idt_subject_reader *self, idt_buf *text, idt_raw_row *row)
 {
-    idt_json_kind kind = idt_json_value_kind(value);
-    size_t count = kind == IDT_JSON_ARRAY ? idt_json_value_count(value) : 1;
-    idt_span reason = IDT_SPAN_EMPTY;
+    idt_record record;
 
-    for (size_t i = 0; i < count && reason.len == 0; i++) {
-        const idt_json_value *element =
-            kind == IDT_JSON_ARRAY ? idt_json_value_at(value, i) : value;
-        idt_json_kind element_kind = idt_json_value_kind(element);
-        if (element_kind == IDT_JSON_ARRAY || element_kind == IDT_JSON_OBJECT)
-            return idt_arena_format(arena, "\"%s\" is no text and no array of texts",
-                                    idt_column_name(column));
-        idt_buf_reset(&self->scratch);
-        idt_json_value_format(&self->scratch, element);
-        reason = idt_cells_add(cells, arena, column, idt_buf_span(&self->scratch),
-                               kind != IDT_JSON_ARRAY);
-    }
-    return reason;
+    do
+        if (!(self->sheet ? next_of_sheet(self, &record) : next_of_text(self, &record)))
+            return false;
+    while (is_nothing(&self->columns, record.text));
+    *row = (idt_raw_row){ .line = record.line,
+                          .from = text->len,
+                          .to = text->len + record.text.len,
+                          .fault = record.fault,
+                          .unfinished = record.unfinished,
+                          .encoding = idt_text_source_encoding(self->source) };
+    idt_buf_add_span(text, record.text);
+    return true;
 }
 
-static idt_span cells_from_json(idt_subject_reader *self, idt_arena *arena, idt_cells *cells,
-                                idt_record *record)
+bool idt_subject_reader_take(idt_subject_reader *self, idt_buf *text, idt_raw_row *row)
 {
-    idt_span text = idt_span_trim(record->text);
-    idt_span reason = IDT_SPAN_EMPTY;
-    idt_json_value *object;
-    const idt_json_value *member;
-    void *place = NULL;
-    idt_span key;
-    idt_err err = IDT_ERR_INIT;
-
-    cells->nothing = text.len == 0;
-    if (cells->nothing)
-        return reason;
-    if (idt_json_parse(&object, text, &err))
-        return idt_arena_format(arena, "no JSON: %s", err.text);
-    if (idt_json_value_kind(object) != IDT_JSON_OBJECT)
-        reason = idt_arena_format(arena, "the line is no JSON object");
-    while (reason.len == 0 && idt_json_value_next(object, &place, &key, &member)) {
-        int column = find_column(self->columns, key);
-        if (column < 0)
-            note_ignored_member(self, key);
-        else
-            reason = cells_from_member(self, arena, cells, (idt_column)column, member);
-    }
-    idt_json_value_free(object);
-    return reason;
-}
-
-static idt_span cells_from_record(idt_subject_reader *self, idt_arena *arena, idt_cells *cells,
-                                  idt_record *record)
-{
-    size_t valid = idt_utf8_valid_length(record->text);
-
-    if (record->too_long)
-        return idt_arena_format(arena, "the row has more than %d bytes", IDT_SUBJECT_ROW_BYTES_MAX);
-    if (record->open_quote)
-        return idt_arena_format(arena, "a quote opens in this row and is never closed");
-    idt_span reason = self->is_json ? cells_from_json(self, arena, cells, record)
-                                    : cells_from_csv(self, arena, cells, record);
-    if (valid < record->text.len) /* the stronger reason; the id and the name are kept */
-        reason = idt_arena_format(arena, "the row is not UTF-8 (byte %zu of it)", valid + 1);
-    return reason;
+    if (!take_raw(self, text, row))
+        return false;
+    row->number = ++self->number;
+    uint64_t link[2] = { self->chain,
+                         idt_hash64(idt_span_sub(idt_buf_span(text), row->from, row->to)) +
+                             (uint64_t)row->fault };
+    self->chain = idt_hash64((idt_span){ (const char *)link, sizeof link });
+    return true;
 }
 
 bool idt_subject_reader_next(idt_subject_reader *self, idt_arena *arena, idt_subject_row *row)
 {
-    idt_record record;
-    idt_cells cells;
+    idt_raw_row raw;
 
-    do {
-        if (!idt_records_next(&self->records, &record)) {
-            self->err = self->records.err;
-            return false;
-        }
-        *row = (idt_subject_row){ .line = record.line };
-        cells = (idt_cells){ .nothing = false };
-        row->rejected = cells_from_record(self, arena, &cells, &record);
-    } while (cells.nothing);
-    row->number = ++self->number;
-    idt_cells_to_row(row, arena, &cells);
+    idt_buf_reset(&self->next_text);
+    if (!idt_subject_reader_take(self, &self->next_text, &raw))
+        return false;
+    idt_row_parser_parse(self->parser, arena, row, &raw, idt_buf_span(&self->next_text));
+    idt_subject_reader_note(self, self->parser);
     return true;
 }
 
@@ -499,14 +527,77 @@ idt_status idt_subject_reader_status(const idt_subject_reader *self, idt_err *er
     return self->err.status;
 }
 
-idt_span idt_subject_reader_ignored(const idt_subject_reader *self)
+uint64_t idt_subject_reader_chain(const idt_subject_reader *self)
 {
-    return idt_buf_span(&self->ignored);
+    return self->chain;
+}
+
+const idt_columns *idt_subject_reader_columns(const idt_subject_reader *self)
+{
+    return &self->columns;
+}
+
+/* --- what is known of the file --- */
+
+void idt_subject_reader_note(idt_subject_reader *self, const idt_row_parser *parser)
+{
+    const idt_name_set *met = idt_row_parser_ignored(parser);
+
+    for (size_t i = 0; i < met->names.count; i++)
+        idt_name_set_add(&self->ignored, met->names.keys[i]);
+    self->ignored.cut |= met->cut;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return idt_span_compare(*(const idt_span *)left, *(const idt_span *)right);
+}
+
+/* Members of NDJSON were met by several threads in no certain order, so they are sorted. */
+idt_span idt_subject_reader_ignored(idt_subject_reader *self)
+{
+    size_t count = self->ignored.names.count;
+    idt_span *names = idt_alloc_array(count + 1, sizeof *names);
+
+    if (count > 0)
+        memcpy(names, self->ignored.names.keys, count * sizeof *names);
+    if (!self->columns.delimiter)
+        qsort(names, count, sizeof *names, compare_names);
+    idt_buf_reset(&self->ignored_text);
+    for (size_t i = 0; i < count; i++) {
+        idt_buf_add_text(&self->ignored_text, i ? ", " : "");
+        idt_buf_add_span(&self->ignored_text, names[i]);
+    }
+    if (self->ignored.cut)
+        idt_buf_add_text(&self->ignored_text, count ? ", ..." : "...");
+    idt_free(names);
+    return idt_buf_span(&self->ignored_text);
+}
+
+const char *idt_subject_reader_encoding(const idt_subject_reader *self)
+{
+    return self->sheet ? NULL : idt_text_source_encoding(self->source);
+}
+
+uint64_t idt_subject_reader_turned_at(const idt_subject_reader *self)
+{
+    return idt_text_source_turned_at(self->source);
+}
+
+uint64_t idt_subject_reader_doubts(const idt_subject_reader *self)
+{
+    return idt_text_source_doubts(self->source);
+}
+
+const char *idt_subject_reader_place(const idt_subject_reader *self)
+{
+    return self->sheet ? "row" : "line";
 }
 
 uint64_t idt_subject_reader_bytes_read(const idt_subject_reader *self)
 {
-    return self->records.taken;
+    return self->sheet ? idt_sheet_bytes_read(self->sheet)
+                       : idt_text_source_bytes_read(self->source);
 }
 
 uint64_t idt_subject_reader_bytes_total(const idt_subject_reader *self)

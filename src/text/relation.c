@@ -16,7 +16,9 @@ enum {
     SOUND = 800,
     VARIANT = 960,
     VARIANT_SHORT = 900, /* up to four letters: short words vary into each other too easily */
+    MINED = 900,         /* the lists' own aliases are evidence, and no knowledge */
     NICKNAME = 880,
+    COGNATE = 800, /* translated names are rare on lists, and their bearers many */
     TRANSLATION = 930,
     LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
@@ -153,9 +155,11 @@ static idt_likeness by_class(const idt_unit *a, const idt_unit *b)
     static const idt_likeness of_kind[] = {
         [IDT_CLASS_VARIANT] = { VARIANT, IDT_HOW_VARIANT, false },
         [IDT_CLASS_NICKNAME] = { NICKNAME, IDT_HOW_NICKNAME, false },
+        [IDT_CLASS_COGNATE] = { COGNATE, IDT_HOW_VARIANT, false },
         [IDT_CLASS_GENERIC] = { TRANSLATION, IDT_HOW_TRANSLATION, false },
         [IDT_CLASS_NUMBER] = { NUMBER_WORD, IDT_HOW_NUMBER, false },
         [IDT_CLASS_LEGAL] = { LEGAL_FORM, IDT_HOW_TRANSLATION, false },
+        [IDT_CLASS_MINED] = { MINED, IDT_HOW_VARIANT, false },
     };
     idt_likeness best = { 0, IDT_HOW_NONE, false };
     size_t i = 0, j = 0;
@@ -201,10 +205,10 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
 {
     size_t longer = a.len > b.len ? a.len : b.len;
     unsigned budget = idt_edit_budget(longer);
-    bool one_sign = a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
-                    (idt_spell_is_native(a) || idt_spell_is_native(b));
-    if (budget == 0 || a.len == 1 || b.len == 1 || one_sign) /* one sign for another is no slip */
-        return alike(0, IDT_HOW_NONE);
+    if (budget == 0 || a.len == 1 || b.len == 1 ||
+        (a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
+         (idt_spell_is_native(a) || idt_spell_is_native(b))))
+        return alike(0, IDT_HOW_NONE); /* one character for another is no slip */
     unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
     unsigned distance = idt_distance(a, b, budget + slack);
     idt_likeness best = alike(0, IDT_HOW_NONE);
@@ -267,7 +271,7 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
         return alike(1000, IDT_HOW_EQUAL);
     idt_likeness best = by_class(a, b);
     bool is_short = a->form.len <= SHORT_LETTERS && b->form.len <= SHORT_LETTERS;
-    if (best.how == IDT_HOW_VARIANT && is_short)
+    if (best.similarity > VARIANT_SHORT && best.how == IDT_HOW_VARIANT && is_short)
         best.similarity = VARIANT_SHORT;
     best = better(best, by_spelling(a->form, b->form));
     best = better(best, by_look(a->form, b->form));
@@ -313,9 +317,9 @@ idt_likeness idt_relate(const idt_unit *a, const idt_unit *b)
 idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
 {
     size_t longer = a->form.len > b->form.len ? a->form.len : b->form.len;
-    if (a->parts > 1 || b->parts > 1 || idt_spell_is_native(a->form) ||
-        idt_spell_is_native(b->form) || longer < MANGLED_LETTERS_MIN ||
-        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2)
+    if (a->parts > 1 || b->parts > 1 || longer < MANGLED_LETTERS_MIN ||
+        longer > MANGLED_LETTERS_MAX || idt_distance(a->form, b->form, 2) != 2 ||
+        idt_spell_is_native(a->form) || idt_spell_is_native(b->form))
         return alike(0, IDT_HOW_NONE);
     return alike(misspelt(a->form, b->form, 2), IDT_HOW_MANGLED);
 }
@@ -369,8 +373,8 @@ const char *idt_how_name(idt_how how)
         [IDT_HOW_NUMBER] = "number",
         [IDT_HOW_INITIAL] = "initial",
         [IDT_HOW_CUT] = "cut",
-        [IDT_HOW_SCRIPT] = "script",
         [IDT_HOW_MANGLED] = "mangled",
+        [IDT_HOW_SCRIPT] = "script",
     };
     return how < IDT_HOW_COUNT ? names[how] : "none";
 }

@@ -8,19 +8,16 @@
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
  *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   look       the same once letters that are misread for each other fall together (rn m, vv w,
- *              cl d), words of different lengths
- *   script     one side is of another script and the other a Latin spelling of it (spell.h), unless
- *              the tables know both, the one in Arabic or Hebrew letters, and put them in no common
- *              class: the vowels that are not written make them different names
- *   variant    both words stand in one class of data/names
+ *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl d
+ *   script     one side is of another script and the other a Latin spelling of it (spell.h)
+ *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
  *   initial    one side is a single letter and the other a word that begins with it
  *   cut        one side is the last word of a cut text and the other begins with it
- *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it),
- *              one that the scorer grants beside a telling word that met
+ *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it), one
+ *              that the scorer grants beside a telling word that met
  *   joined     one side is several words: equal letters; where one part has at most three letters
- *              or is a particle, also spelling and sound; where the joined words are of another
- *              script, also script
+ *              or is a particle, also spelling, sound and script; where the joined words are of
+ *              another script, always script
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
@@ -43,8 +40,8 @@ typedef enum {
     IDT_HOW_NUMBER,
     IDT_HOW_INITIAL,
     IDT_HOW_CUT,
-    IDT_HOW_SCRIPT, /* the one spells the other, which is of another script */
     IDT_HOW_MANGLED,
+    IDT_HOW_SCRIPT, /* the one spells the other, which is of another script */
     IDT_HOW_COUNT
 } idt_how;
 

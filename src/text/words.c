@@ -14,6 +14,7 @@
 #define WORD_LEGAL_PART IDT_WORD_LEGAL_PART
 #define CLASS_KIND_VARIANT IDT_CLASS_VARIANT
 #define CLASS_KIND_NICKNAME IDT_CLASS_NICKNAME
+#define CLASS_KIND_COGNATE IDT_CLASS_COGNATE
 #define CLASS_KIND_GENERIC IDT_CLASS_GENERIC
 #define CLASS_KIND_NUMBER IDT_CLASS_NUMBER
 #define CLASS_KIND_LEGAL IDT_CLASS_LEGAL
@@ -84,18 +85,20 @@ static uint8_t bits_of(const word_row *row)
         return BITS_PARTICLE;
     if (row->flags & IDT_WORD_NUMBER)
         return BITS_NUMBER;
-    if (row->frequency >= 0)
-        return (uint8_t)(row->frequency < IDT_BITS_MAX ? row->frequency : IDT_BITS_MAX);
-    if (row->flags & IDT_WORD_TITLE)
+    if (row->frequency < 0 && row->flags & IDT_WORD_TITLE)
         return BITS_TITLE;
-    if (row->flags & IDT_WORD_GENERIC)
-        return BITS_GENERIC;
-    return row->flags & IDT_WORD_COMMON ? BITS_PLAIN : IDT_BITS_UNKNOWN;
+    int bits = row->frequency < 0 ? IDT_BITS_UNKNOWN : row->frequency;
+    if (row->flags & IDT_WORD_GENERIC && bits > BITS_GENERIC)
+        return BITS_GENERIC; /* rare on lists, and common in the names of ordinary companies */
+    if (row->flags & IDT_WORD_COMMON && bits > BITS_PLAIN)
+        return BITS_PLAIN;
+    return (uint8_t)(bits < IDT_BITS_MAX ? bits : IDT_BITS_MAX);
 }
 
 static uint8_t flags_of(const word_row *row)
 {
-    bool plain = (row->flags & IDT_WORD_COMMON) && row->frequency < 0;
+    bool plain =
+        (row->flags & IDT_WORD_COMMON) && !(row->flags & IDT_WORD_NUMBER) && row->frequency < 0;
     return (uint8_t)(row->flags | (plain ? IDT_WORD_PLAIN : 0));
 }
 
@@ -143,6 +146,8 @@ idt_word idt_word_find(idt_span form)
 
 idt_class_kind idt_class_kind_of(uint16_t class_id)
 {
+    if (class_id >= idt_class_count())
+        return IDT_CLASS_MINED;
     return (idt_class_kind)CLASSES[class_id].kind;
 }
 

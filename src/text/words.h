@@ -23,11 +23,13 @@ enum {
 
 /* How alike two words of one class are taken to be is decided by the class's kind. */
 typedef enum {
-    IDT_CLASS_VARIANT,  /* other romanisation or language of one name */
+    IDT_CLASS_VARIANT,  /* other romanisation or spelling of one name */
     IDT_CLASS_NICKNAME, /* short and pet forms */
+    IDT_CLASS_COGNATE,  /* one name as several languages have it: Mikhail, Michael */
     IDT_CLASS_GENERIC,  /* abbreviation or translation of a company word */
     IDT_CLASS_NUMBER,   /* digits, words, Roman numerals */
     IDT_CLASS_LEGAL,    /* spellings of one legal form */
+    IDT_CLASS_MINED,    /* two spellings that aliases of the lists show: mined.h */
 } idt_class_kind;
 
 enum {
@@ -50,6 +52,7 @@ idt_word idt_word_find(idt_span form);
 uint32_t idt_word_row(idt_span form);
 idt_word idt_word_at(uint32_t row);
 uint32_t idt_word_rows(void);
+/* Classes from idt_class_count() on are mined ones. */
 idt_class_kind idt_class_kind_of(uint16_t class_id);
 size_t idt_class_count(void);
 

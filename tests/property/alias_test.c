@@ -84,7 +84,8 @@ static engine open_engine(size_t changed, const char *alias, idt_quality quality
         idt_party_add_name(&parties[changed], &arena,
                            (idt_name){ .text = idt_span_of(alias), .kind = IDT_NAME_AKA,
                                        .quality = quality });
-    idt_index_input input = { &edition, 1, parties, PARTY_COUNT, NULL, NULL, 0 };
+    idt_index_input input = { .editions = &edition, .edition_count = 1, .parties = parties,
+                              .party_count = PARTY_COUNT };
     if (idt_index_write(path, &input, &figures, &err) || idt_index_open(&self.index, path, &err))
         fail_msg("%s", err.text);
     unlink(path);

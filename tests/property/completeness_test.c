@@ -1,9 +1,9 @@
 /* completeness_test.c - the index finds what scoring every listed name finds.
  *
- * Seeded subjects: listed names with edits, ordinary names, names in other scripts,
- * identifiers; with and without kind, birth date, country and gender. For each, the hits of the
- * index at 0.600, 0.700, 0.800 and 0.900 are those of the exhaustive search: parties, scores,
- * strengths, matched names, order.
+ * Seeded subjects: listed names with edits, with words in the spelling of a mined pair, ordinary
+ * names, names in other scripts, identifiers; with and without kind, birth date, country and
+ * gender. For each, the hits of the index at 0.600, 0.700, 0.800 and 0.900 are those of the
+ * exhaustive search: parties, scores, strengths, matched names, order.
  *
  * A threshold only filters, so the exhaustive search runs once, at 0.600. Three checks keep this
  * honest: some subjects are searched exhaustively at each threshold, some with threshold 0, where
@@ -41,7 +41,8 @@ enum {
     THRESHOLD_COUNT = sizeof THRESHOLDS / sizeof THRESHOLDS[0],
     EACH_THRESHOLD_EVERY = 20,
     NO_BOUND_EVERY = 20,
-    WITHOUT_INDEX = 4, /* subjects */
+    WITHOUT_INDEX = 4,        /* subjects */
+    MINED_SURELY_AMONG = 300, /* subjects: every eleventh is asked to be one */
     SHOWN = 20
 };
 
@@ -61,6 +62,7 @@ typedef struct {
     size_t ordinary_count;
     idt_arena *arena;
     test_random random;
+    size_t respelt; /* subjects that hold the other word of a mined pair */
 } generator;
 
 /* Persons of nobody's list, from a file, or a few of our own. */
@@ -224,10 +226,42 @@ static void take_identifier(generator *self, idt_subject *out, const idt_party *
     }
 }
 
+/* `text` with the first `word` of it written as `other`; the empty span where it is not there. */
+static idt_span respell(idt_arena *arena, idt_span text, idt_span word, idt_span other)
+{
+    size_t at = idt_span_find_nocase(text, idt_arena_copy(arena, word).ptr);
+    if (at == SIZE_MAX)
+        return IDT_SPAN_EMPTY;
+    return idt_arena_format(arena, "%.*s%.*s%.*s", (int)at, text.ptr, (int)other.len, other.ptr,
+                            (int)(text.len - at - word.len), text.ptr + at + word.len);
+}
+
+/* A name of the party that shows a mined pair, with one of its words in the other spelling. */
+static bool take_mined(generator *self, idt_subject *out, idt_party *party)
+{
+    const idt_mined *mined = idt_index_mined(self->index);
+    size_t count = idt_mined_count(mined);
+    if (count == 0)
+        return false;
+    idt_mined_pair pair = idt_mined_at(mined, test_random_below(&self->random, count));
+    bool turned = test_random_below(&self->random, 2);
+    idt_index_party(self->index, pair.source, self->arena, party);
+    for (size_t i = 0; i < party->name_count; i++) {
+        idt_span name = respell(self->arena, party->names[i].text, turned ? pair.right : pair.left,
+                                turned ? pair.left : pair.right);
+        if (name.len == 0)
+            continue;
+        set_name(self, out, name);
+        self->respelt++;
+        return true;
+    }
+    return false;
+}
+
 static idt_subject make_subject(generator *self)
 {
     idt_subject out = { .type = IDT_PARTY_UNKNOWN };
-    uint64_t kind = test_random_below(&self->random, 10);
+    uint64_t kind = test_random_below(&self->random, 11);
     idt_party party;
     if (kind == 9) {
         set_name(self, &out, native_name(self));
@@ -237,6 +271,10 @@ static idt_subject make_subject(generator *self)
         ordinary *person = &self->ordinary[test_random_below(&self->random, self->ordinary_count)];
         set_name(self, &out, person->name);
         take_facts_of_person(self, &out, person);
+        return out;
+    }
+    if (kind == 10 && take_mined(self, &out, &party)) {
+        take_facts_of_party(self, &out, &party);
         return out;
     }
     idt_index_party(
@@ -420,10 +458,12 @@ static void check_lists(test_lists which, size_t queries)
     test_parallel(queries, check_subject, &self);
     for (size_t i = 0; i < TEST_WORKERS_MAX; i++)
         idt_screener_free(self.screeners[i]);
-    printf("seed %llu: %zu subjects (%zu not screenable), %zu hits from 0.600, %zu comparisons, "
-           "%zu differences\n",
-           (unsigned long long)seed, queries, (size_t)self.rejected, (size_t)self.hits,
-           (size_t)self.comparisons, (size_t)self.differences);
+    printf("seed %llu: %zu subjects (%zu not screenable, %zu with a mined spelling), %zu hits from "
+           "0.600, %zu comparisons, %zu differences\n",
+           (unsigned long long)seed, queries, (size_t)self.rejected, maker.respelt,
+           (size_t)self.hits, (size_t)self.comparisons, (size_t)self.differences);
+    if (which == TEST_LISTS_REAL && queries >= MINED_SURELY_AMONG)
+        assert_true(maker.respelt > 0);
     idt_index_close((idt_index *)maker.index);
     idt_arena_release(&arena);
     assert_true(self.comparisons > 0);

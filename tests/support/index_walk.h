@@ -102,7 +102,7 @@ static inline uint64_t test_touch_relation(const idt_index *index, const char *c
     uint64_t sum = 0;
     for (size_t i = 0; i < count; i++)
         for (uint8_t parts = 1; parts <= 2; parts++) {
-            idt_word word = idt_word_find(idt_span_of(words[i]));
+            idt_word word = idt_mined_find(idt_index_mined(index), idt_span_of(words[i]));
             idt_unit unit = { .form = idt_span_of(words[i]), .parts = parts,
                               .join_is_fuzzy = parts > 1, .cut = parts == 1 };
             if (parts == 1) {
@@ -129,6 +129,11 @@ static inline uint64_t test_walk_index(const idt_index *index)
         sum += test_touch_party(index, i, &arena);
     sum += test_touch_names(index) + test_touch_units(index);
     sum += test_touch_relation(index, words, sizeof words / sizeof words[0]);
+    for (size_t i = 0; i < idt_mined_count(idt_index_mined(index)); i++) {
+        idt_mined_pair pair = idt_mined_at(idt_index_mined(index), i);
+        sum += test_touch(pair.left) + test_touch(pair.right) + pair.support;
+        sum += test_touch_party(index, pair.source, &arena);
+    }
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         uint32_t party;
         bool ambiguous;

@@ -13,6 +13,7 @@
 
 #include "base/alloc.h"
 #include "link/link.h"
+#include "link/mine.h"
 
 /* tests/golden/acceptance_test.py measures the same three. */
 static const char *const REAL[] = { "data/lists/ofac/sdn-csv-2023-12-28",
@@ -66,11 +67,15 @@ static void compile(const char *path, test_lists which)
     test_lists_read(&lists, which);
     uint32_t *groups = idt_alloc_array(lists.party_count + 1, sizeof *groups);
     (void)idt_link_groups(groups, lists.parties, lists.party_count, lists.editions);
+    idt_arena arena = IDT_ARENA_INIT;
+    idt_mined_pairs mined;
+    idt_mine_aliases(&mined, &arena, lists.parties, lists.party_count, groups);
     idt_index_input input = { lists.editions, lists.edition_count, lists.parties,
                               lists.party_count, groups, lists.diagnostics,
-                              lists.diagnostic_count };
+                              lists.diagnostic_count, mined.pairs, mined.count };
     if (idt_index_write(path, &input, &figures, &err))
         fail_msg("%s", err.text);
+    idt_arena_release(&arena);
     idt_free(groups);
     idt_lists_release(&lists);
 }

@@ -43,6 +43,13 @@ static const row ROWS[TEST_SMALL_PARTIES_MAX] = {
       "+850 2 381" },
 };
 
+/* Words of the first two parties, and one that stands nowhere. */
+static const idt_mined_pair MINED[] = {
+    { { "changgwang", 10 }, { "tschankwang", 11 }, 0, 1 },
+    { { "chol", 4 }, { "tschoel", 7 }, 0, 2 },
+    { { "kohmeed", 7 }, { "komid", 5 }, 0, 1 },
+};
+
 static void add_names(idt_party *party, idt_arena *arena, const char *names)
 {
     idt_span rest = idt_span_of(names), part;
@@ -117,5 +124,6 @@ void test_small_input(idt_index_input *out, idt_arena *arena, size_t parties)
                                            idt_arena_format(arena, "Record %u is cut.", i) };
     *out = (idt_index_input){ .editions = editions_of(arena), .edition_count = 2,
                               .parties = list, .party_count = parties, .groups = groups,
-                              .diagnostics = diagnostics, .diagnostic_count = DIAGNOSTICS };
+                              .diagnostics = diagnostics, .diagnostic_count = DIAGNOSTICS,
+                              .mined = MINED, .mined_count = sizeof MINED / sizeof MINED[0] };
 }

@@ -265,6 +265,7 @@ static void names_are_the_readings_of_what_is_listed(void **state)
         for (size_t n = 0; n < small.input.parties[p].name_count; n++) {
             idt_folded folded;
             idt_fold(&folded, folder, &arena, small.input.parties[p].names[n].text);
+            idt_mined_enrich(idt_index_mined(small.index), &folded);
             for (size_t r = 0; r < folded.count; r++) {
                 idt_index_name name;
                 assert_true(number < idt_index_name_count(small.index));

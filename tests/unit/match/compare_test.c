@@ -32,7 +32,7 @@ static uint32_t compare(idt_span query, idt_span listed, idt_party_type type, id
     idt_arena arena = IDT_ARENA_INIT;
     idt_explanation out;
     idt_name name = { .text = listed, .quality = quality };
-    idt_compare_names(&out, folder, &arena, &(idt_name_pair){ query, &name, type },
+    idt_compare_names(&out, folder, &arena, &(idt_name_pair){ .query = query, .listed = &name, .type = type },
                       idt_profile_default());
     uint32_t score = out.score;
     idt_arena_release(&arena);
@@ -196,7 +196,7 @@ static void explanations_add_up(void **state)
         idt_name name = { .text = listed,
                           .quality = (idt_quality)test_random_below(&random, IDT_QUALITY_COUNT) };
         idt_party_type type = (idt_party_type)test_random_below(&random, IDT_PARTY_TYPE_COUNT);
-        idt_compare_names(&out, folder, &arena, &(idt_name_pair){ query, &name, type },
+        idt_compare_names(&out, folder, &arena, &(idt_name_pair){ .query = query, .listed = &name, .type = type },
                           idt_profile_default());
         const char *fault = fault_of(&out);
         if (fault)

@@ -265,7 +265,9 @@ static void the_parts_of_the_explanation_add_up(void **state)
         idt_arena arena = IDT_ARENA_INIT;
         idt_explanation out;
         idt_name listed = { .text = idt_span_of(names[i % COUNT]) };
-        idt_name_pair pair = { idt_span_of(names[i / COUNT]), &listed, IDT_PARTY_PERSON };
+        idt_name_pair pair = { .query = idt_span_of(names[i / COUNT]),
+                               .listed = &listed,
+                               .type = IDT_PARTY_PERSON };
         idt_ofac_compare_names(&out, &arena, &pair);
         int sum = 0;
         for (size_t p = 0; p < out.part_count; p++)

@@ -85,7 +85,8 @@ static void check_mapped(const char *map_text, idt_span input, const char *expec
 
     assert_int_equal(idt_column_map_parse(&map, idt_span_of(map_text), &err), IDT_OK);
     write_file(path, input);
-    if (idt_subject_reader_open(&reader, path, &map, &err))
+    if (idt_subject_reader_open(&reader, &(idt_subject_reader_options){ .path = path, .map = &map },
+                                &err))
         idt_buf_format(&out, "status %d: %s", (int)err.status, err.text);
     else
         render_rows(&out, reader);
@@ -128,6 +129,75 @@ static void delimiters_marks_and_line_ends_are_recognised(void **state)
     CHECK("Name , Birth-Date\n\"two\nlines\",1962\nB,\n",
           "1@2 1|two\nlines names=two\nlines born=1962\n2@4 2|B names=B\n");
     CHECK("name,type\nA,person,,\n", "1@2 1|A names=A person\n");
+    CHECK("sep=;\r\nname;type\r\nA,B;person\r\n", "1@3 1|A,B names=A,B person\n");
+    CHECK("sep=^\nname^x\nA,B^\n", "1@3 1|A,B names=A,B\nignored: x\n");
+    CHECK("name;limit (a, b, c)\nA;1,5\n", "1@2 1|A names=A\nignored: limit (a, b, c)\n");
+    CHECK("name,type,,\nA,person,,\n", "1@2 1|A names=A person\n");
+    CHECK("name,type\nA,person\nB,per", "1@2 1|A names=A person\n"
+                                        "2@3 2|B REJECTED line 3: unknown type \"per\" (person, "
+                                        "organization, vessel, aircraft or unknown); the file ends "
+                                        "in this line, it may be cut off\n");
+}
+
+/* A text of 16-bit characters, as Excel's "Unicode text" is. */
+static void check_wide(const char *text, bool big_endian, bool mark, const char *expected)
+{
+    idt_buf wide = IDT_BUF_INIT;
+
+    if (mark)
+        idt_buf_add(&wide, big_endian ? "\xFE\xFF" : "\xFF\xFE", 2);
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        unsigned char high = c == '#' ? 0x04 : 0, low = c == '#' ? 0x16 : c; /* U+0416 */
+        unsigned char pair[2] = { big_endian ? high : low, big_endian ? low : high };
+        idt_buf_add(&wide, pair, 2);
+    }
+    check_mapped("", idt_buf_span(&wide), expected);
+    idt_buf_release(&wide);
+}
+
+static void encodings_are_recognised(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        check_wide("name\ttype\r\nA#\tperson\r\n", i & 1, i & 2,
+                   "1@2 1|A\xD0\x96 names=A\xD0\x96 person\n");
+    CHECK("name\nM\xFCller\n\x80 \x8A\n", "1@2 1|M\xC3\xBCller names=M\xC3\xBCller\n"
+                                          "2@3 2|\xE2\x82\xAC \xC5\xA0 "
+                                          "names=\xE2\x82\xAC \xC5\xA0\n");
+    CHECK("{\"name\":\"M\xFCller\"}\n", "1@1 1|M\xC3\xBCller names=M\xC3\xBCller\n");
+    CHECK("\xFF\xFEn\0a\0m\0e\0\n\0\x16\x04\n\0\x00\xD8\n\0",
+          "1@2 1|\xD0\x96 names=\xD0\x96\n"
+          "2@3 2|\xFF REJECTED line 3: the row has bytes that are not UTF-16LE\n");
+}
+
+static void late_bytes_decide_the_encoding(void **state)
+{
+    idt_buf input = IDT_BUF_INIT;
+    idt_subject_reader *reader;
+    idt_subject_row row;
+    idt_arena row_arena = IDT_ARENA_INIT;
+    idt_err err = IDT_ERR_INIT;
+    char path[64];
+
+    (void)state;
+    idt_buf_add_text(&input, "name\n");
+    for (int i = 0; i < 40000; i++)
+        idt_buf_add_text(&input, "Plain Name\n");
+    idt_buf_add_text(&input, "M\xFCller\n");
+    write_file(path, idt_buf_span(&input));
+    assert_int_equal(
+        idt_subject_reader_open(&reader, &(idt_subject_reader_options){ .path = path }, &err),
+        IDT_OK);
+    while (idt_subject_reader_next(reader, &row_arena, &row))
+        assert_int_equal(row.rejected.len, 0);
+    assert_true(idt_span_equal_text(row.name, "M\xC3\xBCller"));
+    assert_string_equal(idt_subject_reader_encoding(reader), "Windows-1252");
+    assert_int_equal(idt_subject_reader_turned_at(reader), 5 + 40000 * 11 + 2);
+    idt_subject_reader_close(reader);
+    idt_arena_release(&row_arena);
+    idt_buf_release(&input);
+    unlink(path);
 }
 
 static void ndjson_members_become_a_subject(void **state)
@@ -141,29 +211,30 @@ static void ndjson_members_become_a_subject(void **state)
           "ignored: x, y\n");
     CHECK("{\"name\":\"A\"}\n{\"name\":{}}\n{oops}\n[1]\n{\"name\":\"B\"}\n",
           "1@1 1|A names=A\n"
-          "2@2 2| REJECTED \"name\" is no text and no array of texts\n"
-          "3@3 3| REJECTED no JSON: byte 5: string or '}' expected near 'oops'\n"
-          "4@4 4| REJECTED the line is no JSON object\n"
+          "2@2 2| REJECTED line 2: \"name\" is no text and no array of texts\n"
+          "3@3 3| REJECTED line 3: no JSON: byte 5: string or '}' expected near 'oops'\n"
+          "4@4 4| REJECTED line 4: the line is no JSON object\n"
           "5@5 5|B names=B\n");
 }
 
 static void odd_rows_are_rejected_with_their_name_and_lose_no_other_row(void **state)
 {
     (void)state;
-    CHECK("id,name,type\n1,A\n2,B,person,x\n3,,\n4,D,robot\n5,\xFF,\n6,F,person\n",
-          "1@2 1|A REJECTED the row has 2 columns, the header 3\n"
-          "2@3 2|B REJECTED the row has 4 columns, the header 3\n"
-          "3@4 3| REJECTED the row has no name and no identifier\n"
-          "4@5 4|D REJECTED unknown type \"robot\" (person, organization, vessel, aircraft or "
+    CHECK("id,name,type\n1,A\n2,B,person,x\n3,,\n4,D,robot\n5,\xC3\xA4\xC3\xA4\xFF,\n6,F,person\n",
+          "1@2 1|A REJECTED line 2: the row has 2 columns, the header 3\n"
+          "2@3 2|B REJECTED line 3: the row has 4 columns, the header 3\n"
+          "3@4 3| REJECTED line 4: the row has no name and no identifier\n"
+          "4@5 4|D REJECTED line 5: unknown type \"robot\" (person, organization, vessel, aircraft "
+          "or "
           "unknown)\n"
-          "5@6 5|\xFF REJECTED the row is not UTF-8 (byte 3 of it)\n"
+          "5@6 5|\xC3\xA4\xC3\xA4\xFF REJECTED line 6: the row is not UTF-8 (byte 7 of it)\n"
           "6@7 6|F names=F person\n");
     CHECK("name,type\n\"A,person\nB,vessel\nC,\n",
-          "1@2 1| REJECTED a quote opens in this row and is never closed\n"
+          "1@2 1| REJECTED line 2: a quote opens in this row and is never closed\n"
           "2@3 2|B names=B vessel\n"
           "3@4 3|C names=C\n");
     CHECK("name,type\n\"A,person\nB,vessel\n\"C\",\n",
-          "1@2 1| REJECTED text behind a closing quote\n"
+          "1@2 1| REJECTED line 2: text behind a closing quote\n"
           "2@3 2|B names=B vessel\n"
           "3@4 3|C names=C\n");
 }
@@ -197,7 +268,9 @@ static void a_row_too_long_is_rejected_and_the_next_one_read(void **state)
     idt_arena row_arena = IDT_ARENA_INIT;
     size_t rows = 0, rejected = 0;
     idt_err err = IDT_ERR_INIT;
-    assert_int_equal(idt_subject_reader_open(&reader, path, NULL, &err), IDT_OK);
+    assert_int_equal(
+        idt_subject_reader_open(&reader, &(idt_subject_reader_options){ .path = path }, &err),
+        IDT_OK);
     while (idt_subject_reader_next(reader, &row_arena, &row)) {
         rows++;
         rejected += row.rejected.len > 0;
@@ -235,9 +308,20 @@ static void files_that_are_no_customer_file_are_refused(void **state)
           "status 2: there is no column \"name\" (--map name=COLUMN says which one it is); the "
           "columns are: full_name, dob");
     CHECK("name,Name\nA,B\n", "status 2: the header has two columns \"Name\"");
-    CHECK("\xFF\xFEn\0a\0", "status 2: the file is UTF-16; save it as UTF-8");
+    CHECK("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more",
+          "status 2: the file is an old Excel workbook (.xls), or one with a password; save it as "
+          ".xlsx without a password, or as CSV");
+    CHECK("%PDF-1.7\n", "status 2: the file is a PDF document; customers are read from CSV, NDJSON "
+                        "or .xlsx");
+    CHECK("\x1F\x8B\x08 packed", "status 2: the file is compressed (gzip); unpack it first");
+    CHECK("PK\x03\x04 and no more",
+          "status 2: the workbook cannot be opened (is it cut off?): Unrecognized archive format");
+    CHECK("\x7F"
+          "ELF\x02\x01\x01 name\n",
+          "status 2: the header line has control characters: the file is no text");
+    CHECK("a\0\0b,name\n", "status 2: the header line has NUL bytes: the file is no text");
     CHECK("name,\"type\nA,person\n", "status 2: the header line has a quote that is never closed");
-    CHECK("name,\xFF\nA,\n", "status 2: the header line is not UTF-8");
+    CHECK("name,\xC3\xA4\xC3\xB6,\xFF\nA,,\n", "status 2: the header line is not UTF-8");
     CHECK("[{\"name\":\"A\"}]",
           "status 2: the file is one JSON array; write one object a line (NDJSON)");
 }
@@ -266,6 +350,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_columns_become_a_subject),
         cmocka_unit_test(delimiters_marks_and_line_ends_are_recognised),
+        cmocka_unit_test(encodings_are_recognised),
+        cmocka_unit_test(late_bytes_decide_the_encoding),
         cmocka_unit_test(ndjson_members_become_a_subject),
         cmocka_unit_test(odd_rows_are_rejected_with_their_name_and_lose_no_other_row),
         cmocka_unit_test(an_impossible_birth_date_keeps_the_row),
