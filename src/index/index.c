@@ -507,9 +507,10 @@ idt_side_word idt_index_word(const idt_index *index, uint32_t unit)
     const uint32_t *offsets = numbers_of(index, IDT_SECTION_UNIT_OFFSETS).at;
     uint32_t info = numbers_of(index, IDT_SECTION_UNIT_INFO).at[unit];
     uint32_t length = offsets[unit + 1] - offsets[unit];
-    return (idt_side_word){ 0, info >> 8 & 15, (uint8_t)info,
-                            info >> 12 & 1 ? IDT_TOKEN_INITIAL : 0,
-                            (uint8_t)(length < 255 ? length : 255) };
+    return (idt_side_word){ .bits = info >> 8 & 15,
+                            .word_flags = (uint8_t)info,
+                            .token_flags = info >> 12 & 1 ? IDT_TOKEN_INITIAL : 0,
+                            .length = (uint8_t)(length < 255 ? length : 255) };
 }
 
 static const uint32_t *list_of(const idt_index *index, idt_section offsets, idt_section values,

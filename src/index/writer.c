@@ -229,7 +229,7 @@ static void put_units(writer *self)
         uint32_t info = 1u << 31 | (uint32_t)unit.join_is_fuzzy << 16;
         if (unit.parts == 1)
             info = (uint32_t)is_letter(unit.form) << 12 |
-                   (uint32_t)idt_bits_within(word.bits, unit.form.len) << 8 | word.flags;
+                   (uint32_t)idt_bits_within(word.bits, unit.form) << 8 | word.flags;
         idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
                         (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
         idt_buf_add_span(section(self, IDT_SECTION_UNIT_BYTES), unit.form);

@@ -29,6 +29,7 @@
     FIELD(omission_listed_organization_far, THOUSANDTHS, 0, 1000, "the same beyond half") \
     FIELD(telling_bits, BITS, 1, 1000, "information of the words that met which is enough: below it the names may have met by chance") \
     FIELD(telling_bits_least, BITS, 0, 1000, "information at which the two numbers below count in full") \
+    FIELD(omission_query_untelling, THOUSANDTHS, 0, 500, "added to what words only the subject has cost") \
     FIELD(omission_untelling, THOUSANDTHS, 0, 1000, "added to what words only the listed name has cost") \
     FIELD(spelling_untelling, THOUSANDTHS, 0, 3000, "added to what slips cost, of their cost") \
     FIELD(known_word_slip, THOUSANDTHS, 0, 1000, "likeness a misspelt word lacks more where it is a common name itself (Martina is no slip of Martin)") \

@@ -9,6 +9,7 @@ enum {
     HEAD_WORD_LENGTH_MIN = 6,
     MILLION = 1000000,
     HALF = 500000,
+    SYLLABLE_LEFT_TIMES = 3,
     TELLING_SIMILARITY_MIN = 900,
     TELLING_LENGTH_MIN = 5,
     LEFT_LENGTH_MIN = 3,          /* shorter words left over say too little to tell names apart */
@@ -412,8 +413,11 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (look.words_on_both_sides)
         out->contradiction += profile->contradiction_words * untelling;
+    uint32_t query_slope =
+        profile->omission_query + profile->omission_query_untelling * lacking / 1000;
     out->omission_query =
-        bent(out->query_unmet - facing, profile->omission_query, profile->omission_query_far);
+        bent(out->query_unmet - facing, query_slope,
+             query_slope > profile->omission_query_far ? query_slope : profile->omission_query_far);
     if (look.contained && out->omission_query > profile->contained_omission * 1000)
         out->omission_query = profile->contained_omission * 1000;
     out->omission_listed = bent(out->listed_unmet - facing, slope, far_slope);
@@ -455,6 +459,47 @@ static bool is_part_of_name(const idt_name_score *score, const idt_link *links,
     return query_left || (listed_left && !head_word_met(links, score->link_count, listed));
 }
 
+/* The subject's words of other scripts weigh what the listed words weigh that they met. What is
+ * left of a Korean or Chinese name is another name: such names have no middle names. */
+static void weigh_native(idt_side *side, const idt_link *links, size_t count, const words_met *met,
+                         const idt_side *listed)
+{
+    for (size_t i = 0; i < count; i++) {
+        idt_side_word *word = &side->words[links[i].query_from];
+        uint32_t weight = weight_of(listed, links[i].listed_from, links[i].listed_count);
+        if (word->native && links[i].query_count == 1 && weight < word->weight)
+            word->weight = (uint16_t)weight;
+    }
+    side->total = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        if (!met->query[i] && side->words[i].native == IDT_NATIVE_SYLLABLE)
+            side->words[i].weight = (uint16_t)(side->words[i].weight * SYLLABLE_LEFT_TIMES);
+        side->total += side->words[i].weight;
+    }
+}
+
+static bool any_native(const idt_side *side)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (side->words[i].native)
+            return true;
+    return false;
+}
+
+/* Syllables of a written name come in one order; a surname may stand in front or behind. */
+static bool syllables_disordered(const idt_link *links, size_t count, const idt_side *query)
+{
+    size_t descents = 0;
+    int before = -1;
+    for (size_t i = 0; i < count; i++) {
+        if (query->words[links[i].query_from].native != IDT_NATIVE_SYLLABLE)
+            continue;
+        descents += (int)links[i].listed_from < before;
+        before = (int)links[i].listed_from;
+    }
+    return descents >= 2;
+}
+
 void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, const idt_side *query,
                      const idt_side *listed, const idt_profile *profile, idt_mode mode)
 {
@@ -466,6 +511,12 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     if (out->link_count == 0)
         return;
 
+    idt_side weighed;
+    if (any_native(query)) {
+        weighed = *query;
+        weigh_native(&weighed, links, out->link_count, &met, listed);
+        query = &weighed;
+    }
     bool noise = mode == IDT_MODE_OTHER && (saying_words_met(listed, met.listed) >= 2 ||
                                             head_word_met(links, out->link_count, listed));
     side_weight weight = weigh_query(query, met.query, profile, noise);
@@ -486,6 +537,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
         ((!contained && number_left(query, met.query)) || number_left(listed, met.listed)))
         out->number = profile->number_differs * 1000;
 
+    if (query == &weighed && syllables_disordered(links, out->link_count, query))
+        out->contradiction += profile->contradiction_words * 1000;
     uint64_t penalty = (uint64_t)out->spelling + out->contradiction + out->omission_query +
                        out->omission_listed + out->number;
     out->score = to_score(penalty);

@@ -93,8 +93,11 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
                          const idt_relation_entry *entry)
 {
     uint64_t marks = 0;
-    uint32_t lacking = idt_link_lacking(&plan->sides[0], entry->from, entry->likeness,
-                                        self->profile, IDT_MODE_OTHER);
+    /* What a word of another script weighs, and so what its slips cost, shows when it has met. */
+    uint32_t lacking = plan->sides[0].words[entry->from].native
+                           ? 0
+                           : idt_link_lacking(&plan->sides[0], entry->from, entry->likeness,
+                                              self->profile, IDT_MODE_OTHER);
     for (size_t i = 0; i < entry->parts; i++)
         marks |= mark_of(entry->from + i, lacking);
     if (entry->parts > 1 || entry->likeness.joined)

@@ -21,6 +21,11 @@ enum {
     DISTINCTIVE_BITS_TOGETHER = 18,
     KNOWN_NAME_BITS_MAX = 11, /* at least one name in two thousand has the word */
     KNOWN_NAME_LENGTH_MIN = 3,
+    /* First bytes in UTF-8: of any letter beyond ASCII, of Kana, Han, Hangul and what is near. */
+    FOREIGN_FROM = 0x80,
+    SYLLABLES_FROM = 0xE2,
+    SYLLABLE_BYTES_MAX = 4,
+    SYLLABLE_BITS = 5, /* some hundred syllables make most Korean and Chinese names */
 };
 
 uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags, uint8_t bits)
@@ -40,11 +45,22 @@ uint16_t idt_word_weight(idt_mode mode, uint8_t word_flags, uint8_t token_flags,
     return (uint16_t)(WEIGHT_PER_BIT * (bits < 2 ? 2 : bits));
 }
 
+idt_native_word idt_native_word_of(idt_span form)
+{
+    unsigned char first = form.len ? (unsigned char)form.ptr[0] : 0;
+    if (first < FOREIGN_FROM)
+        return IDT_NATIVE_NOT;
+    return first >= SYLLABLES_FROM && form.len <= SYLLABLE_BYTES_MAX ? IDT_NATIVE_SYLLABLE
+                                                                     : IDT_NATIVE_WORD;
+}
+
 /* Few letters cannot tell much, however rare they are. */
-uint8_t idt_bits_within(uint8_t bits, size_t length)
+uint8_t idt_bits_within(uint8_t bits, idt_span form)
 {
     static const uint8_t most[] = { 0, 3, 6, 9, 12 };
-    return length < sizeof most && bits > most[length] ? most[length] : bits;
+    if (idt_native_word_of(form) == IDT_NATIVE_SYLLABLE)
+        return bits > SYLLABLE_BITS ? SYLLABLE_BITS : bits;
+    return form.len < sizeof most && bits > most[form.len] ? most[form.len] : bits;
 }
 
 bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
@@ -59,7 +75,6 @@ bool idt_side_word_identifies(idt_mode mode, const idt_side_word *word)
 void idt_side_add(idt_side *self, idt_mode mode, idt_side_word word)
 {
     idt_assert(self->count < IDT_NAME_TOKENS_MAX);
-    word.bits = idt_bits_within(word.bits, word.length);
     word.weight = idt_word_weight(mode, word.word_flags, word.token_flags, word.bits);
     self->total += word.weight;
     self->identifying += idt_side_word_identifies(mode, &word);
@@ -76,8 +91,15 @@ bool idt_side_from_reading(idt_side *out, const idt_reading *reading, idt_mode m
         return false;
     for (size_t i = 0; i < reading->count; i++) {
         const idt_token *token = &reading->tokens[i];
-        idt_side_word word = { 0, token->word.bits, token->word.flags, token->token_flags,
-                               (uint8_t)(token->form.len < 255 ? token->form.len : 255) };
+        idt_side_word word = { .bits = idt_bits_within(token->word.bits, token->form),
+                               .word_flags = token->word.flags,
+                               .token_flags = token->token_flags,
+                               .length = (uint8_t)(token->form.len < 255 ? token->form.len : 255),
+                               .native = (uint8_t)idt_native_word_of(token->form) };
+        if (token->token_flags & IDT_TOKEN_SYLLABIC) {
+            word.native = IDT_NATIVE_SYLLABLE;
+            word.bits = word.bits > SYLLABLE_BITS ? SYLLABLE_BITS : word.bits;
+        }
         if (token->word.bits <= KNOWN_NAME_BITS_MAX && token->form.len >= KNOWN_NAME_LENGTH_MIN)
             word.token_flags |= IDT_TOKEN_KNOWN_NAME;
         idt_side_add(out, mode, word);
