@@ -5,6 +5,7 @@
 PREFIX ?= /usr/local
 LISTS ?=
 FUZZ_SECONDS ?= 60
+SIZES ?=
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1  \t/p' Makefile | expand -t 20
@@ -26,8 +27,8 @@ check-long: ## check, and tsan, clang, fuzzing, valgrind and the slow packs
 	@sh tools/setup.sh check
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) bash tools/check.sh --long
 
-bench: release ## measure: speed, memory and accuracy (bench/)
-	@bash tools/bench.sh build/release
+bench: release ## measure: speed, memory and accuracy (bench/; SIZES="real 300k 3m")
+	@SIZES="$(SIZES)" bash tools/bench.sh build/release
 
 install: release ## install under PREFIX (/usr/local); DESTDIR is honoured
 	@cmake --install build/release --prefix "$(PREFIX)"

@@ -1,9 +1,13 @@
 /* screen_bench.c - how long does one question take, and how long without the index?
  *
- * Compiles the official lists below INTERDICT_SHARED, then measures opening the index and screening
- * on one thread: ordinary persons with birth date, nationality and gender as customer files state
- * them, and listed names with one typing error. The exhaustive search runs beside the indexed one,
- * on some of the same subjects in the same round. Five rounds; each figure is the median of theirs. */
+ *     screen_bench INDEX PERSONS SUBJECTS EXHAUSTIVE
+ *
+ * Measures opening the index and screening on one thread, and writes one JSON object. PERSONS is a
+ * CSV file of persons of nobody's list: name, birth_date, gender, nationality. They are screened by
+ * name alone, with all facts, and by one word of theirs; beside them names and organisations of the
+ * index with one typing error. Of each set SUBJECTS at most. The exhaustive search runs beside the
+ * indexed one, on EXHAUSTIVE of the same subjects in the same round. Five rounds; each figure is
+ * the median of theirs. commands.py runs this for each size of list. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,21 +18,9 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "codec/csv.h"
-#include "link/link.h"
-#include "lists/lists.h"
 #include "screen/screen.h"
 
-enum {
-    ROUNDS = 5,
-    SUBJECTS_MAX = 2000,
-    EXHAUSTIVE_SUBJECTS = 40, /* a round: each takes some hundred times as long */
-    SKIPPED = 77
-};
-static const char *const LISTS[] = { "data/lists/ofac/sdn-csv-2023-12-28",
-                                     "data/lists/ofac/cons-csv-2025-12",
-                                     "data/lists/un/un-2026-04-02.xml" };
-enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
-static const char PERSONS[] = "data/names/synthetic_persons_global.csv";
+enum { ROUNDS = 5, SUBJECTS_MAX = 2000 };
 
 static double now_us(void)
 {
@@ -61,33 +53,7 @@ static void fail(const idt_err *err)
     exit(1);
 }
 
-/* --- index --- */
-
-static const char *shared_path(idt_arena *arena, const char *name)
-{
-    const char *folder = getenv("INTERDICT_SHARED");
-    return idt_arena_format(arena, "%s/%s", folder && *folder ? folder : "../shared", name).ptr;
-}
-
-static void compile_lists(const char *path, const char *const *paths)
-{
-    idt_lists lists = IDT_LISTS_INIT;
-    idt_index_figures figures;
-    idt_err err = IDT_ERR_INIT;
-    if (idt_lists_read(&lists, paths, LIST_COUNT, &err))
-        fail(&err);
-    uint32_t *groups = idt_alloc_array(lists.party_count + 1, sizeof *groups);
-    (void)idt_link_groups(groups, lists.parties, lists.party_count, lists.editions);
-    idt_index_input input = { lists.editions, lists.edition_count, lists.parties,
-                              lists.party_count, groups, lists.diagnostics,
-                              lists.diagnostic_count };
-    if (idt_index_write(path, &input, &figures, &err))
-        fail(&err);
-    idt_free(groups);
-    idt_lists_release(&lists);
-    printf("%u parties, %u name readings, %u words, index of %.1f MB\n\n", figures.parties,
-           figures.names, figures.words, (double)figures.bytes / 1e6);
-}
+/* --- opening --- */
 
 /* Milliseconds to map and validate the file; `cold` asks the system to forget its pages first. */
 static double open_ms(const char *path, bool cold)
@@ -114,8 +80,7 @@ static void measure_opening(const char *path)
         warm[i] = open_ms(path, false);
     for (size_t i = 0; i < ROUNDS; i++)
         cold[i] = open_ms(path, true);
-    printf("open and validate, file in memory      %8.1f ms\n", median(warm));
-    printf("open and validate, file read from disk %8.1f ms\n\n", median(cold));
+    printf("{\"open_warm_ms\": %.2f, \"open_cold_ms\": %.2f,\n", median(warm), median(cold));
 }
 
 /* --- subjects --- */
@@ -123,7 +88,7 @@ static void measure_opening(const char *path)
 typedef struct {
     const char *title;
     idt_subject subjects[SUBJECTS_MAX];
-    size_t count;
+    size_t count, wanted;
 } subject_set;
 
 static idt_subject *add_subject(subject_set *self, idt_arena *arena, idt_span name)
@@ -135,7 +100,21 @@ static idt_subject *add_subject(subject_set *self, idt_arena *arena, idt_span na
     return subject;
 }
 
-static void add_persons(subject_set *self, idt_arena *arena, const char *path)
+static void add_facts(idt_subject *subject, idt_arena *arena, const idt_csv_row *row)
+{
+    idt_date_range *birth = idt_arena_alloc(arena, sizeof *birth);
+    idt_country *country = idt_arena_alloc(arena, sizeof *country);
+    *country = idt_country_of(idt_arena_copy(arena, row->fields[3]));
+    subject->births = birth;
+    subject->birth_count = idt_date_parse(birth, row->fields[1]);
+    subject->countries = country;
+    subject->country_count = row->fields[3].len > 0;
+    (void)idt_gender_parse(&subject->gender, row->fields[2]);
+}
+
+/* The same persons three times. */
+static void add_persons(subject_set *by_name, subject_set *with_facts, subject_set *one_word,
+                        idt_arena *arena, const char *path)
 {
     idt_map map = IDT_MAP_INIT;
     idt_csv_row row;
@@ -144,17 +123,14 @@ static void add_persons(subject_set *self, idt_arena *arena, const char *path)
         fail(&err);
     idt_csv *csv = idt_csv_new_span(map.bytes, (idt_csv_options){ 0, 0 });
     (void)idt_csv_next(csv, &row); /* the header */
-    while (self->count < SUBJECTS_MAX && idt_csv_next(csv, &row) && row.count >= 8) {
-        idt_subject *subject = add_subject(self, arena, row.fields[0]);
-        idt_date_range *birth = idt_arena_alloc(arena, sizeof *birth);
-        idt_country *country = idt_arena_alloc(arena, sizeof *country);
-        *country = idt_country_of(idt_arena_copy(arena, row.fields[7]));
-        subject->type = IDT_PARTY_PERSON;
-        subject->births = birth;
-        subject->birth_count = idt_date_parse(birth, row.fields[5]);
-        subject->countries = country;
-        subject->country_count = 1;
-        (void)idt_gender_parse(&subject->gender, row.fields[4]);
+    while (by_name->count < by_name->wanted && idt_csv_next(csv, &row) && row.count >= 4) {
+        idt_span word, rest = row.fields[0];
+        add_subject(by_name, arena, row.fields[0])->type = IDT_PARTY_PERSON;
+        idt_subject *person = add_subject(with_facts, arena, row.fields[0]);
+        person->type = IDT_PARTY_PERSON;
+        add_facts(person, arena, &row);
+        if (idt_span_split(&word, &rest, " "))
+            add_subject(one_word, arena, word);
     }
     idt_csv_free(csv);
     idt_map_close(&map);
@@ -177,20 +153,26 @@ static idt_span misspell(idt_arena *arena, idt_span name, size_t kind)
     }
 }
 
-static void add_listed(subject_set *self, idt_arena *arena, const idt_index *index)
+static bool is_ascii(idt_span name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.ptr[i] >= 128)
+            return false;
+    return true;
+}
+
+/* Listed names of all kinds, or of organisations only, with one typing error. */
+static void add_listed(subject_set *self, idt_arena *arena, const idt_index *index,
+                       bool organizations)
 {
     uint32_t parties = idt_index_count(index).parties;
-    uint32_t step = parties / SUBJECTS_MAX + 1;
-    for (uint32_t p = 0; p < parties; p += step) {
+    uint32_t step = parties / (uint32_t)(self->wanted * 3) + 1;
+    for (uint32_t p = 0; p < parties && self->count < self->wanted; p += step) {
         idt_party party;
         idt_index_party(index, p, arena, &party);
         idt_span name = party.names[party.name_count / 2].text;
-        bool ascii = name.len > 4;
-        for (size_t i = 0; i < name.len; i++)
-            ascii = ascii && (unsigned char)name.ptr[i] < 128;
-        if (!ascii || self->count == SUBJECTS_MAX)
-            continue;
-        add_subject(self, arena, misspell(arena, name, p / step))->type = party.type;
+        if (name.len > 4 && is_ascii(name) && (!organizations || party.type != IDT_PARTY_PERSON))
+            add_subject(self, arena, misspell(arena, name, p / step))->type = party.type;
     }
 }
 
@@ -199,7 +181,8 @@ static void add_listed(subject_set *self, idt_arena *arena, const idt_index *ind
 static double screen_us(idt_screener *screener, const idt_subject *subject, bool exhaustive)
 {
     const idt_screen_options options = { .threshold = IDT_THRESHOLD_DEFAULT,
-                                         .exhaustive = exhaustive, .explain = true };
+                                         .exhaustive = exhaustive,
+                                         .explain = true };
     idt_arena arena = IDT_ARENA_INIT;
     idt_hits hits;
     double start = now_us();
@@ -218,68 +201,92 @@ static double mean(const double *numbers, size_t count)
     return count ? sum / (double)count : 0;
 }
 
-static void measure_set(const subject_set *set, const idt_index *index)
+typedef struct {
+    double mean[ROUNDS], p50[ROUNDS], p90[ROUNDS], p99[ROUNDS], most[ROUNDS], slow[ROUNDS],
+        ratio[ROUNDS];
+} measured;
+
+static void measure_round(measured *out, size_t round, const subject_set *set,
+                          idt_screener *screener, size_t exhaustive)
 {
     static double times[SUBJECTS_MAX];
-    double means[ROUNDS], halves[ROUNDS], tails[ROUNDS], slow[ROUNDS], ratios[ROUNDS];
-    idt_screener *screener = idt_screener_new(index, idt_profile_default());
-    size_t step = set->count / EXHAUSTIVE_SUBJECTS + 1;
-    for (size_t round = 0; round < ROUNDS; round++) {
-        double quick_sum = 0, slow_sum = 0;
-        size_t compared = 0;
-        for (size_t i = 0; i < set->count; i++) {
-            times[i] = screen_us(screener, &set->subjects[i], false);
-            if (i % step == round % step) {
-                quick_sum += times[i];
-                slow_sum += screen_us(screener, &set->subjects[i], true);
-                compared++;
-            }
+    double quick_sum = 0, slow_sum = 0;
+    size_t step = set->count / exhaustive + 1, compared = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        times[i] = screen_us(screener, &set->subjects[i], false);
+        if (i % step == round % step) {
+            quick_sum += times[i];
+            slow_sum += screen_us(screener, &set->subjects[i], true);
+            compared++;
         }
-        means[round] = mean(times, set->count);
-        halves[round] = quantile(times, set->count, 0.50);
-        tails[round] = quantile(times, set->count, 0.99);
-        slow[round] = slow_sum / (double)compared;
-        ratios[round] = slow_sum / quick_sum;
     }
-    printf("%-32s %6zu %8.0f %8.0f %8.0f %10.0f %6.0fx\n", set->title, set->count, median(means),
-           median(halves), median(tails), median(slow), median(ratios));
-    idt_screener_free(screener);
+    out->mean[round] = mean(times, set->count);
+    out->p50[round] = quantile(times, set->count, 0.50);
+    out->p90[round] = quantile(times, set->count, 0.90);
+    out->p99[round] = quantile(times, set->count, 0.99);
+    out->most[round] = quantile(times, set->count, 1.0);
+    out->slow[round] = compared ? slow_sum / (double)compared : 0;
+    out->ratio[round] = quick_sum > 0 ? slow_sum / quick_sum : 0;
 }
 
-int main(void)
+/* A screener remembers the words it met; each round has a new one, so that none is met again. */
+static void measure_set(const subject_set *set, const idt_index *index, size_t exhaustive)
 {
-    static subject_set persons = { .title = "ordinary persons, all facts" };
-    static subject_set listed = { .title = "listed names, one typing error" };
-    idt_arena arena = IDT_ARENA_INIT;
-    const char *paths[LIST_COUNT];
-    for (size_t i = 0; i < LIST_COUNT; i++)
-        paths[i] = shared_path(&arena, LISTS[i]);
-    const char *names = shared_path(&arena, PERSONS);
-    if (access(paths[0], R_OK) || access(paths[1], R_OK) || access(paths[2], R_OK) ||
-        access(names, R_OK)) {
-        printf("skipped: the official lists are not below INTERDICT_SHARED\n");
-        idt_arena_release(&arena);
-        return SKIPPED;
+    measured m;
+    if (set->count == 0)
+        return;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        idt_screener *screener = idt_screener_new(index, idt_profile_default());
+        measure_round(&m, round, set, screener, exhaustive);
+        idt_screener_free(screener);
     }
-    char path[] = "screen_bench-XXXXXX.idx";
-    int descriptor = mkstemps(path, 4); /* where we stand: /tmp may be memory, not disk */
-    if (descriptor < 0)
-        return 4;
-    close(descriptor);
+    printf("\"%s\": {\"subjects\": %zu, \"mean_us\": %.1f, \"p50_us\": %.1f, \"p90_us\": %.1f, "
+           "\"p99_us\": %.1f, \"max_us\": %.1f, \"exhaustive_us\": %.0f, \"ratio\": %.1f},\n",
+           set->title, set->count, median(m.mean), median(m.p50), median(m.p90), median(m.p99),
+           median(m.most), median(m.slow), median(m.ratio));
+}
 
+static size_t amount(const char *text)
+{
+    uint32_t number;
+    if (!idt_span_to_u32(idt_span_of(text), &number) || number == 0 || number > SUBJECTS_MAX) {
+        fprintf(stderr, "bench: %s is no amount from 1 to %d\n", text, SUBJECTS_MAX);
+        exit(2);
+    }
+    return number;
+}
+
+int main(int argc, char **argv)
+{
+    static subject_set by_name = { .title = "persons by name" };
+    static subject_set with_facts = { .title = "persons with facts" };
+    static subject_set one_word = { .title = "one word" };
+    static subject_set listed = { .title = "listed names, one error" };
+    static subject_set organizations = { .title = "organisations, one error" };
+    subject_set *const sets[] = { &by_name, &with_facts, &one_word, &listed, &organizations };
+    idt_arena arena = IDT_ARENA_INIT;
     idt_index *index;
     idt_err err = IDT_ERR_INIT;
-    compile_lists(path, paths);
-    measure_opening(path);
-    if (idt_index_open(&index, path, &err))
+
+    if (argc != 5) {
+        fprintf(stderr, "usage: screen_bench INDEX PERSONS SUBJECTS EXHAUSTIVE\n");
+        return 2;
+    }
+    size_t subjects = amount(argv[3]), exhaustive = amount(argv[4]);
+    measure_opening(argv[1]);
+    if (idt_index_open(&index, argv[1], &err))
         fail(&err);
-    add_persons(&persons, &arena, names);
-    add_listed(&listed, &arena, index);
-    printf("microseconds a subject, one thread  count     mean      p50      p99 exhaustive  ratio\n");
-    measure_set(&persons, index);
-    measure_set(&listed, index);
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
+        sets[i]->wanted = subjects;
+    add_persons(&by_name, &with_facts, &one_word, &arena, argv[2]);
+    add_listed(&listed, &arena, index, false);
+    add_listed(&organizations, &arena, index, true);
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
+        measure_set(sets[i], index, exhaustive);
+    idt_index_figures figures = idt_index_count(index);
+    printf("\"parties\": %u, \"names\": %u, \"words\": %u, \"index_bytes\": %llu}\n",
+           figures.parties, figures.names, figures.words, (unsigned long long)figures.bytes);
     idt_index_close(index);
-    unlink(path);
     idt_arena_release(&arena);
     return 0;
 }

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Run what bench/ holds, in the order of its names: tools/bench.sh build/release
-# bench/<x>_bench.c is built as <build>/bench/<x>_bench and run too. A script finds the program in
-# INTERDICT and the real lists in INTERDICT_SHARED; status 77 is a skip.
+# bench/<x>_bench.c is built as <build>/bench/<x>_bench, which the scripts run. A script finds the program in
+# INTERDICT, the build in INTERDICT_BUILD and the real lists in INTERDICT_SHARED; status 77 is a skip.
+# SIZES="real 300k 3m" restricts the sizes of list; figures go to <build>/bench.json too.
 set -u
 cd "$(dirname "$0")/.." || exit 4
 . tools/python.sh
@@ -14,14 +15,13 @@ cmake --build "$build" --target bench_programs || exit 1
 
 failed=0
 ran=0
-for script in bench/*.sh bench/*.py "$build"/bench/*_bench; do
+for script in bench/*.sh bench/*.py; do
     [ -e "$script" ] || continue
     ran=$((ran + 1))
     printf '\n== %s\n' "$script"
     case "$script" in
     *.py) "$PYTHON" -B "$script" ;;
-    *.sh) bash "$script" ;;
-    *) "$script" ;;
+    *) bash "$script" ;;
     esac
     status=$?
     if [ "$status" -ne 0 ] && [ "$status" -ne 77 ]; then

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "model/edition.h"
+#include "text/distance.h"
 #include "text/mined.h"
 #include "text/side.h"
 
@@ -86,7 +87,29 @@ typedef struct {
 
 uint32_t idt_index_name_count(const idt_index *index);
 idt_party_type idt_index_name_type(const idt_index *index, uint32_t name);
+/* The same for all names, by number. */
+const uint8_t *idt_index_name_types(const idt_index *index);
 void idt_index_name_at(const idt_index *index, uint32_t name, idt_index_name *out);
+
+/* The names as they lie in the file, for loops that ask for many: a name is records +
+ * offsets[name], most of them one cache line. */
+typedef struct {
+    const uint32_t *offsets, *records;
+} idt_name_table;
+
+idt_name_table idt_index_names(const idt_index *index);
+static inline void idt_name_at(idt_name_table table, uint32_t name, idt_index_name *out)
+{
+    const uint32_t *record = table.records + table.offsets[name];
+    out->party = record[0];
+    out->ordinal = (uint16_t)(record[1] >> 16);
+    out->type = (uint8_t)(record[1] >> 12 & 15);
+    out->quality = (uint8_t)(record[1] >> 8 & 15);
+    out->word_count = (uint16_t)(record[1] & 255);
+    out->units = record + 2;
+    out->unit_count = table.offsets[name + 1] - table.offsets[name] - 2;
+}
+
 /* The place and the number of parts of the k-th unit of a name of n words. */
 void idt_unit_place(uint32_t k, uint32_t n, uint32_t *from, uint32_t *parts);
 
@@ -117,8 +140,12 @@ typedef struct {
 typedef struct {
     idt_related *related;
     size_t count, capacity;
-    uint32_t *candidates;
-    size_t candidate_count, candidate_capacity;
+    uint64_t *seen; /* epoch and unit: what was looked at for this question */
+    size_t seen_count, seen_capacity;
+    uint32_t epoch;
+    uint64_t *entries; /* that share a key and may be related */
+    size_t entry_capacity;
+    idt_pattern pattern;
 } idt_relate_scratch;
 
 void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch);

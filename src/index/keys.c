@@ -4,46 +4,62 @@
 #include "base/hash.h"
 #include "index/format_internal.h"
 
-uint32_t idt_key_of(idt_span text)
+/* Up to eight letters as a number; shorter texts end in zeros, which no form has. */
+static uint64_t packed(const char *text, size_t length)
 {
-    return (uint32_t)idt_hash64(text);
+    uint64_t number = 0;
+    for (size_t i = 0; i < length; i++)
+        number |= (uint64_t)(unsigned char)text[i] << (8 * i);
+    return number;
 }
 
-static void add_key(uint32_t *keys, size_t *count, const char *text, size_t length)
+/* The multiplier of MurmurHash3's last step and the golden ratio: every bit reaches the top ones.
+ */
+static uint32_t mixed(uint64_t number)
 {
-    uint32_t key = idt_key_of((idt_span){ text, length });
-    for (size_t i = 0; i < *count; i++)
-        if (keys[i] == key)
-            return;
-    keys[(*count)++] = key;
+    number *= 0x9e3779b97f4a7c15u;
+    number ^= number >> 32;
+    number *= 0xff51afd7ed558ccdu;
+    return (uint32_t)(number >> 32);
 }
 
-/* `text` without its i-th letter. */
-static void without(char *out, const char *text, size_t length, size_t i)
+uint32_t idt_key_of(idt_key_kind kind, idt_span text)
 {
-    memcpy(out, text, i);
-    memcpy(out + i, text + i + 1, length - i - 1);
+    return mixed(idt_hash64(text) + (uint64_t)kind);
+}
+
+/* `number` without its i-th byte. */
+static uint64_t without(uint64_t number, size_t i)
+{
+    uint64_t below = ((uint64_t)1 << (8 * i)) - 1;
+    return (number & below) | ((number >> 8) & ~below);
 }
 
 size_t idt_delete_keys(uint32_t keys[IDT_DELETE_KEYS_MAX], idt_span form)
 {
     size_t count = 0;
-    unsigned deletions = idt_edit_budget_max(form.len);
-    size_t length = form.len < IDT_DELETE_PREFIX ? form.len : IDT_DELETE_PREFIX;
-    if (form.len > IDT_WORD_BYTES_MAX || deletions == 0)
+    if (form.len < 2 || form.len > IDT_WORD_BYTES_MAX)
         return 0;
-    add_key(keys, &count, form.ptr, length);
+    bool twice = form.len >= IDT_DELETE_PREFIX;
+    size_t length = twice ? IDT_DELETE_PREFIX : form.len;
+    uint64_t word = packed(form.ptr, length);
+    if (length <= IDT_DELETE_LEFT)
+        keys[count++] = mixed(word);
     for (size_t i = 0; i < length; i++) {
-        char once[IDT_DELETE_PREFIX];
-        without(once, form.ptr, length, i);
-        add_key(keys, &count, once, length - 1);
-        for (size_t j = i; deletions >= 2 && j + 1 < length; j++) {
-            char twice[IDT_DELETE_PREFIX];
-            without(twice, once, length - 1, j);
-            add_key(keys, &count, twice, length - 2);
-        }
+        uint64_t once = without(word, i);
+        if (!twice)
+            keys[count++] = mixed(once);
+        for (size_t j = i; twice && j + 1 < length; j++)
+            keys[count++] = mixed(without(once, j));
     }
     return count;
+}
+
+uint64_t idt_entry_of(uint32_t unit, idt_span form)
+{
+    size_t length = form.len < IDT_WORD_BYTES_MAX ? form.len : IDT_WORD_BYTES_MAX;
+    return (uint64_t)idt_letters_of(form) << (IDT_ENTRY_UNIT_BITS + IDT_ENTRY_LENGTH_BITS) |
+           (uint64_t)(length - 1) << IDT_ENTRY_UNIT_BITS | unit;
 }
 
 uint64_t idt_identifier_key(idt_identifier_type type, idt_span comparable)

@@ -27,7 +27,8 @@ typedef struct {
     idt_mined *mined;
     idt_arena forms; /* spellings of units */
     idt_strmap words, joined;
-    numbers name_party, name_info, name_offsets, name_units, name_anchors;
+    numbers name_offsets, names; /* as IDT_SECTION_NAMES holds them */
+    idt_buf name_anchors;        /* beside each number of a name: whether it is an anchor */
     uint32_t nameless;
     uint32_t *word_rank, *joined_rank;   /* temporary number -> sorted number */
     uint32_t *word_order, *joined_order; /* sorted number -> temporary number */
@@ -94,7 +95,13 @@ static void mark_anchors(bool *anchor, const idt_side *side)
     }
 }
 
-/* Units of a reading in file order; name_anchors runs beside name_units. */
+static void push_name_number(writer *self, uint32_t number, bool anchor)
+{
+    push(&self->names, number);
+    idt_buf_add_char(&self->name_anchors, (char)anchor);
+}
+
+/* Units of a reading in file order. */
 static void add_units(writer *self, idt_arena *arena, const idt_reading *reading,
                       const bool *anchor)
 {
@@ -105,11 +112,11 @@ static void add_units(writer *self, idt_arena *arena, const idt_reading *reading
         bool holds_anchor = false;
         idt_unit_place(k, words, &from, &parts);
         (void)idt_unit_of(&unit, arena, reading, from, parts); /* within the reading */
-        push(&self->name_units,
-             parts == 1 ? add_word(self, unit.form) : add_joined(self, arena, &unit));
         for (uint32_t i = 0; i < parts; i++)
             holds_anchor |= anchor[from + i];
-        push(&self->name_anchors, holds_anchor);
+        push_name_number(self,
+                         parts == 1 ? add_word(self, unit.form) : add_joined(self, arena, &unit),
+                         holds_anchor);
     }
 }
 
@@ -134,10 +141,12 @@ static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, s
             return idt_fail(err, IDT_E_LIMIT, "a name of party %.*s has more than %d words",
                             (int)owner->uid.len, owner->uid.ptr, IDT_NAME_TOKENS_MAX);
         mark_anchors(anchor, &side);
-        push(&self->name_party, (uint32_t)party);
-        push(&self->name_info,
-             (uint32_t)ordinal << 16 | (uint32_t)name->quality << 8 | (uint32_t)reading->count);
-        push(&self->name_offsets, (uint32_t)self->name_units.count);
+        push(&self->name_offsets, (uint32_t)self->names.count);
+        push_name_number(self, (uint32_t)party, false);
+        push_name_number(self,
+                         (uint32_t)ordinal << 16 | (uint32_t)owner->type << 12 |
+                             (uint32_t)name->quality << 8 | (uint32_t)reading->count,
+                         false);
         add_units(self, arena, reading, anchor);
     }
     return IDT_OK;
@@ -154,7 +163,7 @@ static idt_status add_names(writer *self, idt_err *err)
             status = add_name(self, folder, &arena, i, j, err);
             idt_arena_reset(&arena);
         }
-    push(&self->name_offsets, (uint32_t)self->name_units.count);
+    push(&self->name_offsets, (uint32_t)self->names.count);
     idt_folder_free(folder);
     idt_arena_release(&arena);
     return status;
@@ -193,8 +202,10 @@ static void renumber(writer *self)
 {
     rank(&self->word_rank, &self->word_order, &self->words);
     rank(&self->joined_rank, &self->joined_order, &self->joined);
-    for (size_t i = 0; i < self->name_units.count; i++)
-        self->name_units.at[i] = final_unit(self, self->name_units.at[i]);
+    for (size_t name = 0; name + 1 < self->name_offsets.count; name++)
+        for (size_t i = self->name_offsets.at[name] + IDT_NAME_HEADER;
+             i < self->name_offsets.at[name + 1]; i++)
+            self->names.at[i] = final_unit(self, self->names.at[i]);
 }
 
 static size_t unit_count(const writer *self)
@@ -221,24 +232,81 @@ static bool is_letter(idt_span form)
     return form.len == 1 && idt_is_lower(form.ptr[0]);
 }
 
-static void put_units(writer *self)
+static uint32_t info_of(const idt_unit *unit)
 {
-    for (size_t i = 0; i < unit_count(self); i++) {
+    if (unit->parts > 1)
+        return 1u << 31 | (uint32_t)unit->join_is_fuzzy << 16;
+    idt_word word = idt_word_find(unit->form);
+    return (uint32_t)is_letter(unit->form) << 12 |
+           (uint32_t)idt_bits_within(word.bits, unit->form) << 8 | word.flags;
+}
+
+/* With its postings: `starts` has one number more than there are units. */
+static void put_units(writer *self, const uint32_t *starts)
+{
+    idt_buf *units = section(self, IDT_SECTION_UNITS);
+    idt_buf *letters = section(self, IDT_SECTION_UNIT_BYTES);
+    size_t count = unit_count(self);
+    for (size_t i = 0; i < count; i++) {
         idt_unit unit = unit_at(self, i);
-        idt_word word = idt_word_find(unit.form);
-        uint32_t info = 1u << 31 | (uint32_t)unit.join_is_fuzzy << 16;
-        if (unit.parts == 1)
-            info = (uint32_t)is_letter(unit.form) << 12 |
-                   (uint32_t)idt_bits_within(word.bits, unit.form) << 8 | word.flags;
-        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
-                        (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
-        idt_buf_add_span(section(self, IDT_SECTION_UNIT_BYTES), unit.form);
-        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_INFO), info);
-        idt_buf_put_u32(section(self, IDT_SECTION_UNIT_ROWS),
-                        unit.parts == 1 ? idt_mined_row_of(self->mined, unit.form) : 0);
+        idt_buf_put_u32(units, (uint32_t)letters->len);
+        idt_buf_put_u32(units, starts[i]);
+        idt_buf_put_u32(units, info_of(&unit));
+        idt_buf_put_u32(units, unit.parts == 1 ? idt_mined_row_of(self->mined, unit.form) : 0);
+        idt_buf_add_span(letters, unit.form);
     }
-    idt_buf_put_u32(section(self, IDT_SECTION_UNIT_OFFSETS),
-                    (uint32_t)section(self, IDT_SECTION_UNIT_BYTES)->len);
+    idt_buf_put_u32(units, (uint32_t)letters->len);
+    idt_buf_put_u32(units, starts[count]);
+    idt_buf_put_u32(units, 0);
+    idt_buf_put_u32(units, 0);
+}
+
+/* Names by unit, ascending, each once: where each unit's begin goes to `starts`, which has one
+ * number more than there are units. Names are visited in order, so a name just listed need not come
+ * again. */
+static void put_postings(writer *self, idt_section values, uint32_t *starts, bool anchors_only)
+{
+    size_t units = unit_count(self), names = self->name_offsets.count - 1;
+    uint32_t *last = idt_alloc_array(units + 1, sizeof *last), *list = NULL;
+    memset(starts, 0, (units + 1) * sizeof *starts);
+    for (int pass = 0; pass < 2; pass++) {
+        memset(last, 0xff, (units + 1) * sizeof *last);
+        for (size_t name = 0; name < names; name++)
+            for (size_t i = self->name_offsets.at[name] + IDT_NAME_HEADER;
+                 i < self->name_offsets.at[name + 1]; i++) {
+                uint32_t unit = self->names.at[i];
+                if (unit == IDT_UNIT_NONE || last[unit] == name ||
+                    (anchors_only && !self->name_anchors.ptr[i]))
+                    continue;
+                last[unit] = (uint32_t)name;
+                if (pass == 0)
+                    starts[unit + 1]++;
+                else
+                    list[starts[unit]++] = (uint32_t)name;
+            }
+        if (pass == 0) {
+            for (size_t i = 0; i < units; i++)
+                starts[i + 1] += starts[i];
+            list = idt_alloc_array((size_t)starts[units] + 1, sizeof *list);
+        }
+    }
+    memmove(starts + 1, starts, units * sizeof *starts); /* each is now where the next begins */
+    starts[0] = 0;
+    put_numbers(self, values, list, starts[units]);
+    idt_free(list);
+    idt_free(last);
+}
+
+static void put_names(writer *self)
+{
+    uint32_t *starts = idt_alloc_array(unit_count(self) + 1, sizeof *starts);
+    put_numbers(self, IDT_SECTION_NAME_OFFSETS, self->name_offsets.at, self->name_offsets.count);
+    put_numbers(self, IDT_SECTION_NAMES, self->names.at, self->names.count);
+    put_postings(self, IDT_SECTION_ANCHORS, starts, true);
+    put_numbers(self, IDT_SECTION_ANCHOR_OFFSETS, starts, unit_count(self) + 1);
+    put_postings(self, IDT_SECTION_POSTINGS, starts, false);
+    put_units(self, starts);
+    idt_free(starts);
 }
 
 /* --- pairs: (key, number), sorted, each once --- */
@@ -305,62 +373,98 @@ static void put_lists(writer *self, idt_section offsets, idt_section values, pai
     *list = (pairs){ NULL, 0, 0 };
 }
 
-static void put_postings(writer *self, idt_section offsets, idt_section values, bool anchors_only)
+/* --- keys --- */
+
+typedef struct {
+    uint32_t *keys;
+    uint64_t *entries; /* beside each key, without tags */
+    size_t count, capacity, entry_capacity;
+} key_list;
+
+static void push_key(key_list *self, uint32_t key, uint64_t entry)
 {
-    pairs list = { NULL, 0, 0 };
-    for (size_t name = 0; name + 1 < self->name_offsets.count; name++)
-        for (size_t i = self->name_offsets.at[name]; i < self->name_offsets.at[name + 1]; i++)
-            if (self->name_units.at[i] != IDT_UNIT_NONE &&
-                (!anchors_only || self->name_anchors.at[i]))
-                push_pair(&list, self->name_units.at[i], (uint32_t)name);
-    put_lists(self, offsets, values, &list, unit_count(self));
+    self->keys = idt_grow(self->keys, &self->capacity, self->count + 1, sizeof *self->keys);
+    self->entries =
+        idt_grow(self->entries, &self->entry_capacity, self->count + 1, sizeof *self->entries);
+    self->keys[self->count] = key;
+    self->entries[self->count++] = entry;
 }
 
-static void put_deletes(writer *self)
+static void push_unit_keys(key_list *self, const idt_unit *unit, uint32_t number)
 {
-    pairs list = { NULL, 0, 0 };
-    unsigned bits = 8;
-    for (size_t u = 0; u < unit_count(self); u++) {
-        uint32_t keys[IDT_DELETE_KEYS_MAX];
-        idt_unit unit = unit_at(self, u);
-        if (unit.parts > 1 && !unit.join_is_fuzzy)
-            continue;
-        size_t count = idt_delete_keys(keys, unit.form);
-        for (size_t i = 0; i < count; i++)
-            push_pair(&list, keys[i], (uint32_t)u);
+    uint64_t entry = idt_entry_of(number, unit->form);
+    idt_unit_key alike[IDT_UNIT_KEYS_MAX];
+    uint32_t keys[IDT_DELETE_KEYS_MAX];
+    push_key(self, idt_key_of(IDT_KEY_EQUAL, unit->form), entry);
+    size_t count = idt_unit_keys(alike, unit, IDT_KEYS_FILED);
+    for (size_t i = 0; i < count; i++)
+        push_key(self, idt_key_of(IDT_KEY_ALIKE, (idt_span){ alike[i].bytes, alike[i].length }),
+                 entry);
+    if (unit->parts > 1 && !unit->join_is_fuzzy)
+        return;
+    count = idt_delete_keys(keys, unit->form);
+    for (size_t i = 0; i < count; i++)
+        push_key(self, keys[i], entry);
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Sort a bucket and leave out what stands there twice; how many are left. */
+static size_t tidy_bucket(uint64_t *entries, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(entries, count, sizeof *entries, compare_entries);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || entries[i] != entries[i - 1])
+            entries[kept++] = entries[i];
+    return kept;
+}
+
+/* The entries with their tags, bucket after bucket; `ends` has one number more than buckets. */
+static void put_buckets(writer *self, const key_list *list, unsigned bits, uint64_t *sorted,
+                        size_t *ends)
+{
+    size_t buckets = (size_t)1 << bits, put = 0;
+    for (size_t i = 0; i < list->count; i++)
+        ends[(list->keys[i] >> (32 - bits)) + 1]++;
+    for (size_t i = 0; i < buckets; i++)
+        ends[i + 1] += ends[i];
+    for (size_t i = 0; i < list->count; i++)
+        sorted[ends[list->keys[i] >> (32 - bits)]++] =
+            list->entries[i] | idt_key_tag(list->keys[i], bits) << (64 - IDT_ENTRY_TAG_BITS);
+    idt_buf_put_u32(section(self, IDT_SECTION_KEY_BUCKETS), 0);
+    for (size_t i = 0; i < buckets; i++) {
+        size_t from = i ? ends[i - 1] : 0, count = tidy_bucket(sorted + from, ends[i] - from);
+        memmove(sorted + put, sorted + from, count * sizeof *sorted);
+        put += count;
+        idt_buf_put_u32(section(self, IDT_SECTION_KEY_BUCKETS), (uint32_t)put);
     }
-    sort_once(&list);
-    while (bits < 28 && (1ull << bits) < list.count / 4)
+    idt_buf_add(section(self, IDT_SECTION_KEY_ENTRIES), sorted, put * sizeof *sorted);
+}
+
+static void put_keys(writer *self)
+{
+    enum { BUCKET_BITS_MIN = 8, ENTRIES_A_BUCKET = 4 };
+    key_list list = { NULL, NULL, 0, 0, 0 };
+    unsigned bits = BUCKET_BITS_MIN;
+    for (size_t u = 0; u < unit_count(self); u++) {
+        idt_unit unit = unit_at(self, u);
+        push_unit_keys(&list, &unit, (uint32_t)u);
+    }
+    while (bits < IDT_KEY_BUCKET_BITS_MAX && (1ull << bits) < list.count / ENTRIES_A_BUCKET)
         bits++;
-    size_t at = 0;
-    for (uint64_t bucket = 0; bucket <= 1ull << bits; bucket++) {
-        while (at < list.count && list.at[at] >> (64 - bits) < bucket)
-            at++;
-        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_BUCKETS), (uint32_t)at);
-    }
-    for (size_t i = 0; i < list.count; i++) {
-        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_KEYS), (uint32_t)(list.at[i] >> 32));
-        idt_buf_put_u32(section(self, IDT_SECTION_DELETE_UNITS), (uint32_t)list.at[i]);
-    }
-    idt_free(list.at);
-}
-
-static void put_sounds(writer *self)
-{
-    pairs list = { NULL, 0, 0 };
-    for (size_t u = 0; u < unit_count(self); u++) {
-        idt_unit_key keys[IDT_UNIT_KEYS_MAX];
-        idt_unit unit = unit_at(self, u);
-        size_t count = idt_unit_keys(keys, &unit, IDT_KEYS_FILED);
-        for (size_t i = 0; i < count; i++)
-            push_pair(&list, idt_key_of((idt_span){ keys[i].bytes, keys[i].length }), (uint32_t)u);
-    }
-    sort_once(&list);
-    for (size_t i = 0; i < list.count; i++) {
-        idt_buf_put_u32(section(self, IDT_SECTION_SOUND_KEYS), (uint32_t)(list.at[i] >> 32));
-        idt_buf_put_u32(section(self, IDT_SECTION_SOUND_UNITS), (uint32_t)list.at[i]);
-    }
-    idt_free(list.at);
+    uint64_t *sorted = idt_alloc_array(list.count + 1, sizeof *sorted);
+    size_t *ends = idt_alloc_zeroed((((size_t)1 << bits) + 1) * sizeof *ends);
+    put_buckets(self, &list, bits, sorted, ends);
+    idt_free(ends);
+    idt_free(sorted);
+    idt_free(list.keys);
+    idt_free(list.entries);
 }
 
 static void put_classes(writer *self)
@@ -483,25 +587,42 @@ static void assemble(writer *self, idt_buf *file)
     idt_index_reseal(file->ptr, file->len);
 }
 
+/* An entry of the table of keys has so many bits for a unit. */
+static idt_status check_unit_count(const writer *self, idt_err *err)
+{
+    size_t most = ((size_t)1 << IDT_ENTRY_UNIT_BITS) - 1;
+    return unit_count(self) <= most
+               ? IDT_OK
+               : idt_fail(err, IDT_E_LIMIT, "the names have more than %zu words and joined words",
+                          most);
+}
+
+/* Offsets have 32 bits. */
+static idt_status check_sizes(const writer *self, idt_err *err)
+{
+    for (size_t i = 0; i < IDT_SECTION_COUNT; i++) {
+        size_t element = i == IDT_SECTION_PARTY_BYTES || i == IDT_SECTION_UNIT_BYTES ? 1
+                         : i == IDT_SECTION_KEY_ENTRIES                              ? 8
+                                                                                     : 4;
+        if (self->sections[i].len / element > UINT32_MAX)
+            return idt_fail(err, IDT_E_LIMIT, "section %zu of the index is larger than %u elements",
+                            i, UINT32_MAX);
+    }
+    return IDT_OK;
+}
+
 static void build_tables(writer *self, idt_index_figures *figures)
 {
     idt_meta_put(section(self, IDT_SECTION_META), self->input);
     put_parties(self);
     renumber(self);
-    put_numbers(self, IDT_SECTION_NAME_PARTY, self->name_party.at, self->name_party.count);
-    put_numbers(self, IDT_SECTION_NAME_INFO, self->name_info.at, self->name_info.count);
-    put_numbers(self, IDT_SECTION_NAME_OFFSETS, self->name_offsets.at, self->name_offsets.count);
-    put_numbers(self, IDT_SECTION_NAME_UNITS, self->name_units.at, self->name_units.count);
-    put_units(self);
-    put_postings(self, IDT_SECTION_POSTING_OFFSETS, IDT_SECTION_POSTINGS, false);
-    put_postings(self, IDT_SECTION_ANCHOR_OFFSETS, IDT_SECTION_ANCHORS, true);
-    put_deletes(self);
-    put_sounds(self);
+    put_names(self);
+    put_keys(self);
     idt_mined_put(section(self, IDT_SECTION_MINED), self->mined);
     put_classes(self);
     *figures = (idt_index_figures){
         .parties = (uint32_t)self->input->party_count,
-        .names = (uint32_t)self->name_party.count,
+        .names = (uint32_t)self->name_offsets.count - 1,
         .words = (uint32_t)self->words.count,
         .joined_words = (uint32_t)self->joined.count,
         .identifiers = (uint32_t)put_identifiers(self),
@@ -512,11 +633,9 @@ static void build_tables(writer *self, idt_index_figures *figures)
 static void release(writer *self)
 {
     idt_mined_free(self->mined);
-    idt_free(self->name_party.at);
-    idt_free(self->name_info.at);
     idt_free(self->name_offsets.at);
-    idt_free(self->name_units.at);
-    idt_free(self->name_anchors.at);
+    idt_free(self->names.at);
+    idt_buf_release(&self->name_anchors);
     idt_free(self->word_rank);
     idt_free(self->joined_rank);
     idt_free(self->word_order);
@@ -541,7 +660,13 @@ idt_status idt_index_write(const char *path, const idt_index_input *input,
     idt_status status = add_names(&self, err);
     if (status)
         goto done;
+    status = check_unit_count(&self, err);
+    if (status)
+        goto done;
     build_tables(&self, figures);
+    status = check_sizes(&self, err);
+    if (status)
+        goto done;
     assemble(&self, &file);
     figures->bytes = file.len;
     status = idt_file_replace(path, idt_buf_span(&file), err);

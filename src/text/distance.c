@@ -6,11 +6,8 @@
 
 #include "base/err.h"
 
-typedef struct {
-    uint64_t of[256]; /* positions of each byte in the pattern */
-} pattern_bits;
-
-static unsigned bit_parallel(const pattern_bits *pattern, size_t pattern_len, idt_span text,
+/* `places` holds, by byte, where it stands in the pattern. */
+static unsigned bit_parallel(const uint64_t *places, size_t pattern_len, idt_span text,
                              unsigned limit)
 {
     uint64_t positive = ~0ull, negative = 0, diagonal = 0, previous = 0;
@@ -18,7 +15,7 @@ static unsigned bit_parallel(const pattern_bits *pattern, size_t pattern_len, id
     unsigned distance = (unsigned)pattern_len;
 
     for (size_t j = 0; j < text.len; j++) {
-        uint64_t match = pattern->of[(unsigned char)text.ptr[j]];
+        uint64_t match = places[(unsigned char)text.ptr[j]];
         uint64_t swap = (((~diagonal) & match) << 1) & previous;
         diagonal = (((match & positive) + positive) ^ positive) | match | negative | swap;
         uint64_t up = negative | ~(diagonal | positive);
@@ -40,7 +37,7 @@ static unsigned bit_parallel(const pattern_bits *pattern, size_t pattern_len, id
 
 unsigned idt_distance(idt_span a, idt_span b, unsigned limit)
 {
-    static _Thread_local pattern_bits pattern; /* all zero between calls */
+    static _Thread_local uint64_t places[256]; /* all zero between calls */
     idt_assert(a.len <= 64 && b.len <= 64);
 
     while (a.len && b.len && a.ptr[0] == b.ptr[0]) {
@@ -59,9 +56,24 @@ unsigned idt_distance(idt_span a, idt_span b, unsigned limit)
         return (unsigned)longer;
 
     for (size_t i = 0; i < a.len; i++)
-        pattern.of[(unsigned char)a.ptr[i]] |= 1ull << i;
-    unsigned distance = bit_parallel(&pattern, a.len, b, limit);
+        places[(unsigned char)a.ptr[i]] |= 1ull << i;
+    unsigned distance = bit_parallel(places, a.len, b, limit);
     for (size_t i = 0; i < a.len; i++)
-        pattern.of[(unsigned char)a.ptr[i]] = 0;
+        places[(unsigned char)a.ptr[i]] = 0;
     return distance;
+}
+
+void idt_pattern_set(idt_pattern *self, idt_span word)
+{
+    idt_assert(word.len >= 1 && word.len <= 64);
+    memset(self->places, 0, sizeof self->places);
+    for (size_t i = 0; i < word.len; i++)
+        self->places[(unsigned char)word.ptr[i]] |= 1ull << i;
+    self->word = word;
+}
+
+unsigned idt_pattern_distance(const idt_pattern *self, idt_span text, unsigned limit)
+{
+    idt_assert(text.len <= 64);
+    return bit_parallel(self->places, self->word.len, text, limit);
 }

@@ -10,4 +10,15 @@
 /* Distance of `a` and `b`, each at most 64 bytes; anything above `limit` is given as limit + 1. */
 unsigned idt_distance(idt_span a, idt_span b, unsigned limit);
 
+/* One word to be compared with many: its letters' places are noted once. Zero-initialise before the
+ * first idt_pattern_set, which forgets the word before. `word` must outlive the pattern's use. */
+typedef struct {
+    uint64_t places[256]; /* of each byte in the word */
+    idt_span word;
+} idt_pattern;
+
+void idt_pattern_set(idt_pattern *self, idt_span word); /* 1 to 64 bytes */
+/* As idt_distance(word, text, limit); `text` has at most 64 bytes. */
+unsigned idt_pattern_distance(const idt_pattern *self, idt_span text, unsigned limit);
+
 #endif

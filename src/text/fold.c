@@ -14,10 +14,12 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/strmap.h"
 #include "text/script.h"
 #include "text/spell.h"
 
 enum {
+    KNOWN_WORDS_MAX = 1 << 15, /* some 10 MB; then they are forgotten */
     SPACED_LETTERS_MIN = 3,
     ALONE_WORDS_MIN = 2,
     DOTTED_LETTERS_MAX = 16, /* legal forms have fewer */
@@ -30,6 +32,11 @@ enum { READING_NATIVE = IDT_ROMANISED_MAX, READING_DISGUISED };
 
 struct idt_folder {
     idt_script *script;
+    /* Words of names come again, and ICU takes microseconds for each. */
+    idt_arena known_text;
+    idt_strmap known;       /* word -> number */
+    idt_romanised *answers; /* by number; in known_text */
+    size_t answer_capacity;
 };
 
 /* A word as found in the source. */
@@ -52,12 +59,46 @@ idt_folder *idt_folder_new(void)
     return self;
 }
 
+static void forget_words(idt_folder *self)
+{
+    idt_strmap_release(&self->known);
+    idt_arena_release(&self->known_text);
+    idt_free(self->answers);
+    self->answers = NULL;
+    self->answer_capacity = 0;
+}
+
 void idt_folder_free(idt_folder *self)
 {
     if (!self)
         return;
+    forget_words(self);
     idt_script_free(self->script);
     idt_free(self);
+}
+
+static idt_romanised copy_romanised(idt_arena *arena, const idt_romanised *from)
+{
+    idt_romanised out = *from;
+    for (size_t i = 0; i < out.count; i++)
+        out.forms[i] = idt_arena_copy(arena, out.forms[i]);
+    out.native = idt_arena_copy(arena, out.native);
+    out.disguised = idt_arena_copy(arena, out.disguised);
+    return out;
+}
+
+static idt_romanised romanise(idt_folder *self, idt_arena *arena, idt_span word)
+{
+    uint32_t number = idt_strmap_find(&self->known, word);
+    if (number == IDT_STRMAP_NONE) {
+        if (self->known.count >= KNOWN_WORDS_MAX)
+            forget_words(self);
+        number = idt_strmap_add(&self->known, idt_arena_copy(&self->known_text, word), NULL);
+        self->answers = idt_grow(self->answers, &self->answer_capacity, (size_t)number + 1,
+                                 sizeof *self->answers);
+        self->answers[number] = idt_script_romanise(self->script, &self->known_text, word);
+    }
+    return copy_romanised(arena, &self->answers[number]);
 }
 
 static bool is_word_char(UChar32 c)
@@ -585,7 +626,7 @@ void idt_fold(idt_folded *out, idt_folder *self, idt_arena *arena, idt_span sour
         if (word->ascii)
             continue;
         idt_span text = idt_span_sub(source, word->from, word->to);
-        word->romanised = idt_script_romanise(self->script, arena, text);
+        word->romanised = romanise(self, arena, text);
         if (word->romanised.count > readings)
             readings = word->romanised.count;
     }

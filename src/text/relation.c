@@ -46,12 +46,11 @@ unsigned idt_edit_budget(size_t longer_length)
     return longer_length <= 6 ? 1 : 2;
 }
 
-unsigned idt_edit_budget_max(size_t length)
+/* Sound may use one slip more. */
+static unsigned slips_allowed(size_t longer, bool by_sound)
 {
-    /* A word of n letters meets partners of up to n + k letters: 2 meets 3 (k = 1), 5 meets 7. */
-    if (length <= 1)
-        return 0;
-    return length <= 4 ? 1 : 2;
+    unsigned budget = idt_edit_budget(longer);
+    return budget + (by_sound && budget && longer >= IDT_SOUND_WORD_MIN ? 1 : 0);
 }
 
 static bool is_vowel(char c)
@@ -211,13 +210,13 @@ static idt_likeness by_spelling(idt_span a, idt_span b)
         (a.len <= NATIVE_LETTER_BYTES_MAX && b.len <= NATIVE_LETTER_BYTES_MAX &&
          (idt_spell_is_native(a) || idt_spell_is_native(b))))
         return alike(0, IDT_HOW_NONE); /* one character for another is no slip */
-    unsigned slack = longer >= IDT_SOUND_WORD_MIN ? 1 : 0; /* only sound may use it */
-    unsigned distance = idt_distance(a, b, budget + slack);
+    unsigned by_sound = slips_allowed(longer, true);
+    unsigned distance = idt_distance(a, b, by_sound);
     idt_likeness best = alike(0, IDT_HOW_NONE);
     if (distance <= budget) {
         best = alike(misspelt(a, b, distance), IDT_HOW_SPELLING);
     }
-    if (distance <= budget + slack && best.similarity < SOUND && same_sound(a, b))
+    if (distance <= by_sound && best.similarity < SOUND && same_sound(a, b))
         best = alike(SOUND, IDT_HOW_SOUND);
     return best;
 }
@@ -346,7 +345,7 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
 /* --- keys --- */
 
 enum {
-    SOUND_MARK = '~',
+    SOUND_MARK = IDT_UNIT_KEY_SOUND,
     LOOK_MARK = '=',
     NATIVE_MARK = '<',
     LATIN_MARK = '>',
@@ -389,6 +388,33 @@ size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, 
             add_key(out, &count, parted == filed ? PARTED_MARK : JOINED_MARK, key);
     }
     return count;
+}
+
+uint32_t idt_letters_of(idt_span form)
+{
+    /* Letters that names have seldom share a bit; so do the bytes that are no letters. */
+    static const uint8_t bits[26] = { 0,  1,  2,  3,  4,  5,  6,  7,  8, 9,  10, 11, 12,
+                                      13, 14, 15, 20, 16, 17, 18, 19, 5, 20, 20, 21, 9 };
+    uint32_t letters = 0;
+    for (size_t i = 0; i < form.len; i++) {
+        unsigned char c = (unsigned char)form.ptr[i];
+        letters |= 1u << (idt_is_lower((char)c) ? bits[c - 'a'] : c % IDT_LETTERS_BITS);
+    }
+    return letters;
+}
+
+void idt_glance_init(idt_glance *self, idt_span form, bool by_sound)
+{
+    self->letters = idt_letters_of(form);
+    for (size_t length = 0; length <= IDT_WORD_BYTES_MAX; length++) {
+        size_t longer = form.len > length ? form.len : length;
+        size_t shorter = form.len > length ? length : form.len;
+        int slips = (int)slips_allowed(longer, by_sound), apart = (int)(longer - shorter);
+        bool never = slips == 0 || apart > slips || shorter == 0;
+        /* Each letter that one word is shorter by is a slip that takes none of its letters. */
+        self->ours[length] = (int8_t)(never ? -1 : form.len < length ? slips - apart : slips);
+        self->theirs[length] = (int8_t)(never ? -1 : form.len > length ? slips - apart : slips);
+    }
 }
 
 const char *idt_how_name(idt_how how)

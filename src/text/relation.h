@@ -73,8 +73,31 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b);
 
 /* Edit budget for a pair whose longer word has this many letters. */
 unsigned idt_edit_budget(size_t longer_length);
-/* The largest budget any partner of a word of this length can have: what an index must delete. */
-unsigned idt_edit_budget_max(size_t length);
+
+/* --- what is told at a glance --- */
+/* The letters of a form as a set, rare ones sharing a bit. A slip takes at most one letter out of
+ * either word's set, so sets that differ by more cannot be alike by spelling or sound. */
+enum { IDT_LETTERS_BITS = 22 };
+uint32_t idt_letters_of(idt_span form);
+
+/* A form to be compared with many others, of which only letters and length are looked at. */
+typedef struct {
+    uint32_t letters;
+    /* By the other's length: how many letters either may have that the other lacks; -1: the lengths
+     * are too far apart. */
+    int8_t ours[IDT_WORD_BYTES_MAX + 1], theirs[IDT_WORD_BYTES_MAX + 1];
+} idt_glance;
+
+/* `by_sound`: partners with the same consonant skeleton, which may have one slip more. */
+void idt_glance_init(idt_glance *self, idt_span form, bool by_sound);
+/* False: a form with these letters and this length is not related to the glance's form by spelling
+ * (or, with by_sound, by sound). True: ask idt_relate. */
+static inline bool idt_may_relate(const idt_glance *self, uint32_t letters, size_t length)
+{
+    int ours = __builtin_popcount(self->letters & ~letters);
+    int theirs = __builtin_popcount(letters & ~self->letters);
+    return ((int)(ours <= self->ours[length]) & (int)(theirs <= self->theirs[length])) != 0;
+}
 
 /* Consonant skeleton: what is left of a word's sound when vowels and doublings go. Written to
  * `out`; the length is returned, 0 where the word is too short to have one. */
@@ -96,6 +119,8 @@ typedef struct {
     char bytes[IDT_UNIT_KEY_BYTES_MAX];
     uint8_t length;
 } idt_unit_key;
+/* The first byte of a key by sound; idt_may_relate with by_sound holds for partners under it. */
+enum { IDT_UNIT_KEY_SOUND = '~' };
 typedef enum { IDT_KEYS_FILED, IDT_KEYS_ASKED } idt_keys_for;
 size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what);
 
