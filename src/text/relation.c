@@ -285,9 +285,8 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     return best;
 }
 
-/* A native word that Latin writers may part: of several syllables ("Jong Un"), or an Arabic
- * compound
- * ("Mohammad Reza"). */
+/* A native word that Latin writers may part: of several syllables ("Jong Un"), or a compound in
+ * Arabic letters ("Mohammad Reza"). */
 static bool may_be_parted(const idt_unit *unit)
 {
     unsigned char first = (unsigned char)unit->form.ptr[0];
