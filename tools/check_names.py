@@ -186,7 +186,7 @@ def read_letter(tables, name, line, text):
     letter, spellings = text.split(":", 1)
     takes_vowel = not spellings.startswith("|")
     spellings = split(spellings.lstrip("|"), ",")
-    words = [spelling.lstrip("^$~").replace("-", "") or "0" for spelling in spellings]
+    words = [spelling.lstrip("^$+").replace("-", "") or "0" for spelling in spellings]
     for spelling in set(spellings):
         if spellings.count(spelling) > 1:
             tables.fault(name, line, "twice in one line: " + spelling)

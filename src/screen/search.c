@@ -353,10 +353,11 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
-/* Whether all words that the entry marks are set aside. A telling one is followed in any case. */
+/* Whether all words that the entry marks are set aside. A telling one is followed in any case, and a
+ * joined one, for what one word alone may reach says nothing of it. */
 static bool is_aside(const query_plan *plan, uint64_t marks)
 {
-    if (plan->aside == 0 || (marks & MARK_TELLING))
+    if (plan->aside == 0 || (marks & (MARK_TELLING | MARK_JOINED)))
         return false;
     for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
         if ((marks & nibble) && !(plan->aside & nibble))

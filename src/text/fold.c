@@ -214,11 +214,32 @@ static size_t token_bound(const raw_words *words, size_t k)
     return bound;
 }
 
+static idt_span without_blanks(idt_arena *arena, idt_span text)
+{
+    char *form = idt_arena_alloc(arena, text.len + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != ' ')
+            form[count++] = text.ptr[i];
+    return (idt_span){ form, count };
+}
+
+/* Chinese and Korean names are mostly written as one; where the writer parts words, the syllables
+ * of each are one name: "Chong Un" in "Kim Chongun" is not "Un" of another. */
+static bool parts_syllables(const raw_words *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        count += words->words[i].romanised.syllabic;
+    return count >= 2;
+}
+
 static void build_reading(idt_reading *reading, const raw_words *words, size_t k, idt_span source,
                           idt_arena *arena)
 {
     reading->tokens = idt_arena_alloc(arena, token_bound(words, k) * sizeof *reading->tokens);
     reading->count = 0;
+    bool whole = parts_syllables(words);
     for (size_t i = 0; i < words->count; i++) {
         raw_word *word = &words->words[i];
         idt_span text = idt_span_sub(source, word->from, word->to);
@@ -231,6 +252,8 @@ static void build_reading(idt_reading *reading, const raw_words *words, size_t k
         idt_span rest = form_of(&word->romanised, k), part;
         if (rest.len == 0)
             rest = idt_arena_copy(arena, text); /* letters of no script */
+        if (whole && word->romanised.syllabic)
+            rest = without_blanks(arena, rest);
         while (idt_span_split(&part, &rest, " "))
             add_token(reading, part, word);
     }

@@ -1,9 +1,10 @@
 /* native.c - normal forms, and where a word is parted.
  *
  * Arabic: "al" before a word of two letters or more is a word of its own (one that native.txt knows
- * whole, as Ilyas, is not cut). A word that begins with a known name, behind which the article,
- * Allah or another known name follows, is two: abd + al + latif, muhammad + rida. What was one word
- * is found whole all the same, for neighbours are also joined (relation.h). */
+ * whole, as Ilyas, is not cut). A word that begins with a known name behind which the article or
+ * Allah follows, or with Abd or Abu, is parted: abd + al + latif. Other compounds, Muhammadrida,
+ * are one name, not the names of two; that they are written as two in Latin letters is relation.h's
+ * matter, as it is that parted words are written as one. */
 #include "text/native.h"
 
 #include <string.h>
@@ -161,7 +162,7 @@ static void add_units(idt_buf *out, const UChar *units, int32_t count)
         UChar32 c = idt_next_char(units, count, &at);
         uint8_t bytes[U8_MAX_LENGTH];
         int32_t length = 0;
-        if (c == ' ' || c == IDT_NATIVE_JOINT || U_IS_SURROGATE((uint32_t)c))
+        if (c == ' ' || U_IS_SURROGATE((uint32_t)c))
             continue; /* some ligatures are whole phrases */
         U8_APPEND_UNSAFE(bytes, length, (uint32_t)c);
         idt_buf_add(out, bytes, (size_t)length);
@@ -199,17 +200,12 @@ static bool begins_compounds(const UChar *units)
            (units[0] == ALEF && units[1] == 0x0628 && units[2] == 0x0648);
 }
 
-/* How many letters of a compound its first name has; 0 where it is none. */
+/* How many letters of a compound stand before the article; 0 where it is none. */
 static int32_t first_name(const UChar *units, int32_t count)
 {
-    for (int32_t length = count - ARTICLE_REST_MIN - 1; length >= PART_MIN; length--) {
-        const UChar *rest = units + length;
-        int32_t rest_count = count - length;
-        bool may_follow =
-            has_article(rest, rest_count) || (rest_count >= PART_MIN && is_known(rest, rest_count));
-        if (may_follow && is_known(units, length))
+    for (int32_t length = count - ARTICLE_REST_MIN - 2; length >= PART_MIN; length--)
+        if (has_article(units + length, count - length) && is_known(units, length))
             return length;
-    }
     return count >= 2 * PART_MIN && begins_compounds(units) ? PART_MIN : 0;
 }
 
@@ -232,11 +228,7 @@ static void part_abjad(idt_buf *out, const UChar *units, int32_t count)
 void idt_native_part(idt_buf *out, const UChar *units, int32_t count, idt_native_kind kind)
 {
     if (kind == IDT_NATIVE_ABJAD) {
-        for (int32_t at = 0, end; at < count; at = end + 1) {
-            for (end = at; end < count && units[end] != IDT_NATIVE_JOINT;)
-                end++;
-            part_abjad(out, units + at, end - at);
-        }
+        part_abjad(out, units, count);
         return;
     }
     if (kind != IDT_NATIVE_SYLLABLES) {

@@ -2,8 +2,8 @@
  *
  * Signs that writers add or leave as they like go: vowel points, tone marks, forms of alef and ya,
  * final forms of letters, letters of other keyboards that look the same. Words that are written as
- * one in one place and as several in another are parted: the Arabic article, compounds of known
- * names, Korean syllables and Chinese characters. Pure functions on UTF-16. */
+ * one in one place and as several in another are parted: the Arabic article and what it joins,
+ * Korean syllables and Chinese characters. Pure functions on UTF-16. */
 #ifndef IDT_TEXT_NATIVE_H
 #define IDT_TEXT_NATIVE_H
 
@@ -17,9 +17,6 @@ typedef enum {
     IDT_NATIVE_THAI,
     IDT_NATIVE_SYLLABLES, /* Hangul, Han: each character is a syllable */
 } idt_native_kind;
-
-/* Persian writes it between the parts of a compound: "qasem", "zadeh". */
-enum { IDT_NATIVE_JOINT = 0x200C };
 
 /* The code point at *at, which moves behind it. */
 UChar32 idt_next_char(const UChar *units, int32_t count, int32_t *at);

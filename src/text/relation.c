@@ -28,7 +28,9 @@ enum {
     SCRIPT_SYLLABLE = 870, /* of one Korean or Chinese syllable, which many words share */
     ABJADS_FROM = 0xD6,    /* first bytes of Hebrew and Arabic in UTF-8 */
     ABJADS_TO = 0xDB,
-    SYLLABLES_FROM = 0xE2, /* first byte of Hangul, Han and what stands near them in UTF-8 */
+    SYLLABLES_FROM = 0xE2,   /* first byte of Hangul, Han and what stands near them in UTF-8 */
+    PARTED_LATIN_MAX = 16,   /* letters of joined words that may be one native word */
+    COMPOUND_BYTES_MIN = 12, /* six letters */
     NATIVE_LETTER_BYTES_MAX = 4,
     JOIN_COST = 25, /* taken off a similarity reached by joining words */
     JOIN_FUZZY_COST = 80,
@@ -283,6 +285,22 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     return best;
 }
 
+/* A native word that Latin writers may part: of several syllables ("Jong Un"), or a compound in
+ * Arabic letters ("Mohammad Reza"). */
+static bool may_be_parted(const idt_unit *unit)
+{
+    unsigned char first = (unsigned char)unit->form.ptr[0];
+    bool abjad = first >= ABJADS_FROM && first <= ABJADS_TO;
+    size_t least = abjad ? COMPOUND_BYTES_MIN : NATIVE_LETTER_BYTES_MAX + 1;
+    return unit->parts == 1 && (abjad || first >= SYLLABLES_FROM) && unit->form.len >= least;
+}
+
+static bool may_be_parts(const idt_unit *unit)
+{
+    return unit->parts > 1 && !idt_spell_is_native(unit->form) &&
+           unit->form.len <= PARTED_LATIN_MAX;
+}
+
 static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
 {
     idt_likeness best = { 0, IDT_HOW_NONE, true };
@@ -290,7 +308,7 @@ static idt_likeness relate_joined(const idt_unit *joined, const idt_unit *word)
         best = alike(1000, IDT_HOW_EQUAL);
     else if (joined->join_is_fuzzy)
         best = by_spelling(joined->form, word->form);
-    if (idt_spell_is_native(joined->form))
+    if (idt_spell_is_native(joined->form) || (may_be_parted(word) && may_be_parts(joined)))
         best = better(best, by_script(joined->form, word->form));
     if (best.similarity) {
         unsigned cost = best.how == IDT_HOW_EQUAL ? JOIN_COST : JOIN_FUZZY_COST;
@@ -325,7 +343,14 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
 
 /* --- keys --- */
 
-enum { SOUND_MARK = IDT_UNIT_KEY_SOUND, LOOK_MARK = '=', NATIVE_MARK = '<', LATIN_MARK = '>' };
+enum {
+    SOUND_MARK = IDT_UNIT_KEY_SOUND,
+    LOOK_MARK = '=',
+    NATIVE_MARK = '<',
+    LATIN_MARK = '>',
+    PARTED_MARK = '{', /* native words that may be several, and the joined Latin */
+    JOINED_MARK = '}', /* words that may be these */
+};
 
 static void add_key(idt_unit_key *out, size_t *count, char mark, idt_span text)
 {
@@ -352,10 +377,15 @@ size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, 
     length = unit->parts == 1 ? idt_look(look, unit->form) : 0;
     if (length && (!filed || length < unit->form.len))
         add_key(out, &count, LOOK_MARK, (idt_span){ look, length });
-    length = unit->parts == 1 || native ? idt_spell_keys(spelt, unit->form) : 0;
-    for (size_t i = 0; i < length; i++)
-        add_key(out, &count, native == filed ? NATIVE_MARK : LATIN_MARK,
-                (idt_span){ spelt[i].text, spelt[i].length });
+    bool parted = may_be_parted(unit), part = may_be_parts(unit);
+    length = unit->parts == 1 || native || part ? idt_spell_keys(spelt, unit->form) : 0;
+    for (size_t i = 0; i < length; i++) {
+        idt_span key = { spelt[i].text, spelt[i].length };
+        if (!part)
+            add_key(out, &count, native == filed ? NATIVE_MARK : LATIN_MARK, key);
+        if (parted || part)
+            add_key(out, &count, parted == filed ? PARTED_MARK : JOINED_MARK, key);
+    }
     return count;
 }
 

@@ -8,15 +8,19 @@
  *   spelling   optimal string alignment distance <= k, k by the longer word's length:
  *              1 for 2-6 letters, 2 from 7 on; a single letter misspells nothing
  *   sound      the same consonant skeleton, distance <= k + 1, words of 5 letters or more
- *   look-alike the same once letters that are misread for each other fall together: rn m, vv w, cl
- * d script     one side is of another script and the other a Latin spelling of it (spell.h) variant
- * both words stand in one class: of data/names, or a pair mined from aliases (mined.h) initial one
- * side is a single letter and the other a word that begins with it cut        one side is the last
- * word of a cut text and the other begins with it mangled    two slips in 4-6 letters: no relation
- * by itself (an index need not enumerate it), one that the scorer grants beside a telling word that
- * met joined     one side is several words: equal letters; where one part has at most three letters
- *              or is a particle, also spelling, sound and script; where the joined words are of
- *              another script, always script
+ *   look       the same once letters that are misread for each other fall together (rn m, vv w,
+ *              cl d), words of different lengths
+ *   script     one side is of another script and the other a Latin spelling of it (spell.h), unless
+ *              the tables know both, the one in Arabic or Hebrew letters, and put them in no common
+ *              class: the vowels that are not written make them different names
+ *   variant    both words stand in one class: of data/names, or a pair mined from aliases (mined.h)
+ *   initial    one side is a single letter and the other a word that begins with it
+ *   cut        one side is the last word of a cut text and the other begins with it
+ *   mangled    two slips in 4-6 letters: no relation by itself (an index need not enumerate it),
+ *              one that the scorer grants beside a telling word that met
+ *   joined     one side is several words: equal letters; where one part has at most three letters
+ *              or is a particle, also spelling and sound; where the joined words are of another
+ *              script, or the other side is a native word that may be several, also script
  *
  * Words longer than IDT_WORD_BYTES_MAX are alike only when equal. Joined units are never compared
  * with joined units. Similarities are thousandths and lie in 1..1000. */
@@ -109,7 +113,7 @@ size_t idt_look(char *out, idt_span form);
  * asks for. Words whose look is itself are found by their letters. */
 enum {
     IDT_UNIT_KEY_BYTES_MAX = IDT_WORD_BYTES_MAX + 1,
-    IDT_UNIT_KEYS_MAX = IDT_SPELL_KEYS_MAX + 2,
+    IDT_UNIT_KEYS_MAX = 2 * IDT_SPELL_KEYS_MAX + 2,
 };
 typedef struct {
     char bytes[IDT_UNIT_KEY_BYTES_MAX];

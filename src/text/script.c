@@ -126,10 +126,7 @@ static void drop_silent(wide *text)
     int32_t at = 0, kept = 0;
     while (at < text->count) {
         UChar32 c = idt_next_char(text->units, text->count, &at);
-        bool joint = c == IDT_NATIVE_JOINT && kept > 0 && at < text->count &&
-                     u_hasBinaryProperty(text->units[kept - 1], UCHAR_ALPHABETIC) &&
-                     text->units[kept - 1] >= 0x0600 && text->units[kept - 1] < 0x0780;
-        if (joint || !idt_script_is_silent(c))
+        if (!idt_script_is_silent(c))
             U16_APPEND_UNSAFE(text->units, kept, c); /* kept never passes at */
     }
     text->count = kept;

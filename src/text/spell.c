@@ -15,7 +15,7 @@ enum {
     LOOSE_CLASSES_MIN = 3, /* of consonants: less says too little without its vowels */
     LETTER_FIRST = 1,
     LETTER_LAST = 2,
-    LETTER_NOT_LAST = 4,
+    LETTER_ARTICLE = 4, /* its l has become the letter behind it */
     HANGUL_FIRST = 0xAC00,
     HANGUL_LAST = 0xD7A3,
     JAMO_MIDDLES = 21,
@@ -151,8 +151,19 @@ static uint64_t after(idt_span latin, uint64_t from, const spelling_row *spellin
         if (length && !is_vowel(text[length - 1]) &&
             continues(latin, at + length, text + length - 1, 1))
             to |= 1ull << (at + length + 1); /* doubled */
+        if (length == 2 && !is_vowel(text[0]) && !is_vowel(text[1]) &&
+            continues(latin, at + length, text, length))
+            to |= 1ull << (at + 2 * length); /* shsh */
     }
     return to;
+}
+
+/* "Essaadi", "Ashshami": a letter or two that stand twice. */
+static bool doubled_behind(idt_span latin, size_t at)
+{
+    return at + 2 <= latin.len &&
+           (latin.ptr[at] == latin.ptr[at + 1] ||
+            (at + 4 <= latin.len && memcmp(latin.ptr + at, latin.ptr + at + 2, 2) == 0));
 }
 
 static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *row, bool first,
@@ -163,9 +174,12 @@ static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *ro
         const spelling_row *spelling = &SPELLINGS[row->spelling_first + i];
         if (((spelling->where & LETTER_FIRST) && !first) ||
             ((spelling->where & LETTER_LAST) && !last) ||
-            ((spelling->where & LETTER_NOT_LAST) && last))
+            ((spelling->where & LETTER_ARTICLE) && last))
             continue;
-        to |= after(latin, from, spelling);
+        uint64_t places = from;
+        if ((spelling->where & LETTER_ARTICLE) && first)
+            places = doubled_behind(latin, spelling->length) ? from : 0;
+        to |= after(latin, places, spelling);
     }
     if (!row->takes_vowel)
         return to;

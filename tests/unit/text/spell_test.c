@@ -58,6 +58,9 @@ static void the_article_takes_the_sound_behind_it(void **state)
         { "عبدالله", "abdulla", IDT_SPELL_YES },
         { "نورالدين", "noureddine", IDT_SPELL_YES },
         { "السعدي", "essaadi", IDT_SPELL_YES },
+        { "الساعدي", "assaadi", IDT_SPELL_YES },
+        { "الساعدي", "asadi", IDT_SPELL_NO },
+        { "الشامي", "ashshami", IDT_SPELL_YES },
         { "الله", "al", IDT_SPELL_NO },
     };
     (void)state;
