@@ -119,6 +119,8 @@ uint32_t idt_index_word_count(const idt_index *index);
 void idt_index_unit(const idt_index *index, uint32_t unit, idt_unit *out);
 /* What the scorer must know of a word; the weight is left to it. `unit` < word_count. */
 idt_side_word idt_index_word(const idt_index *index, uint32_t unit);
+/* The word with just these letters, or IDT_UNIT_NONE. */
+uint32_t idt_index_find_word(const idt_index *index, idt_span form);
 /* The words that begin with a letter: [*from, *to), for initials. */
 void idt_index_words_with_initial(const idt_index *index, char letter, uint32_t *from,
                                   uint32_t *to);

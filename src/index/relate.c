@@ -213,6 +213,22 @@ static void judge_equal(const idt_index *index, const idt_unit *unit, idt_span f
     }
 }
 
+uint32_t idt_index_find_word(const idt_index *index, idt_span form)
+{
+    uint32_t key = idt_key_of(IDT_KEY_EQUAL, form);
+    const uint32_t *bucket =
+        idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
+    const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
+    uint64_t tag = idt_key_tag(key, index->bucket_bits);
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
+        uint32_t unit = idt_entry_unit(entries[i]);
+        if (idt_entry_tag(entries[i]) == tag && unit < index->words &&
+            idt_span_equal(idt_index_form(index, unit), form))
+            return unit;
+    }
+    return IDT_UNIT_NONE;
+}
+
 /* Whatever is filed under a key, near or far. */
 static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key,
                         idt_relate_scratch *scratch)

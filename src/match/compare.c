@@ -168,21 +168,24 @@ static void explain_best(idt_explanation *out, idt_arena *arena, const best_pair
 void idt_compare_names(idt_explanation *out, idt_folder *folder, idt_arena *arena,
                        const idt_name_pair *pair, const idt_profile *profile)
 {
-    idt_folded query, listed;
+    idt_folded folded, listed;
+    const idt_folded *query = pair->folded ? pair->folded : &folded;
     best_pair best = { .query = NULL };
 
     *out = (idt_explanation){ .query_name = pair->query,
                               .listed_name = pair->listed->text,
                               .listed_kind = pair->listed->kind,
                               .listed_quality = pair->listed->quality };
-    idt_fold(&query, folder, arena, pair->query);
-    idt_mined_enrich(pair->mined, &query);
-    idt_fold_mark_cut(&query, pair->query);
+    if (!pair->folded) {
+        idt_fold(&folded, folder, arena, pair->query);
+        idt_mined_enrich(pair->mined, &folded);
+        idt_fold_mark_cut(&folded, pair->query);
+    }
     idt_fold(&listed, folder, arena, pair->listed->text);
     idt_mined_enrich(pair->mined, &listed);
-    for (size_t i = 0; i < query.count; i++)
+    for (size_t i = 0; i < query->count; i++)
         for (size_t j = 0; j < listed.count; j++) {
-            best_pair next = { .query = &query.readings[i], .listed = &listed.readings[j] };
+            best_pair next = { .query = &query->readings[i], .listed = &listed.readings[j] };
             if (!idt_compare_readings(&next.score, &next.links, arena, next.query, next.listed,
                                       profile, idt_mode_of(pair->type)))
                 continue;

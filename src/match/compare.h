@@ -17,8 +17,9 @@ bool idt_compare_readings(idt_name_score *out, idt_link **links, idt_arena *aren
 typedef struct {
     idt_span query;
     const idt_name *listed;
-    idt_party_type type;    /* of the listed party */
-    const idt_mined *mined; /* the index's; NULL where there is none */
+    idt_party_type type;      /* of the listed party */
+    const idt_mined *mined;   /* the index's; NULL where there is none */
+    const idt_folded *folded; /* the query's readings; NULL: it is folded as it stands */
 } idt_name_pair;
 
 /* The best of all readings of both names, with words, left-overs and parts: everything but facts.

@@ -106,7 +106,8 @@ static void remember(idt_relate_memo *memo, const idt_relate_scratch *scratch, u
     memo->first[number + 1] = (uint32_t)memo->count;
 }
 
-/* Words come again, and joined syllables of given names; what is joined exactly is found as fast. */
+/* Words come again, and joined syllables of given names; what is joined exactly is found as fast.
+ */
 static bool is_worth_remembering(const idt_unit *unit)
 {
     return !unit->cut && (unit->parts == 1 || unit->join_is_fuzzy ||

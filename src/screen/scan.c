@@ -522,7 +522,8 @@ static void explain_mentions(scan_block *block)
         idt_span words = idt_span_sub(block->text, mention->start - block->piece->base,
                                       mention->end - block->piece->base);
         idt_name_pair pair = { idt_arena_copy(block->arena, words), mention->hit.matched_name,
-                               mention->hit.entry->type, idt_index_mined(block->self->index) };
+                               mention->hit.entry->type, idt_index_mined(block->self->index),
+                               NULL };
         idt_compare_names(explanation, block->self->folder, block->arena, &pair,
                           block->self->profile);
         mention->hit.score = explanation->score;

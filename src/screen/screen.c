@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "match/evidence.h"
 #include "screen/ofac_lane_internal.h"
+#include "screen/run_together.h"
 #include "screen/screener_internal.h"
 
 /* Every word of the index, weighed once for each mode. */
@@ -79,6 +80,15 @@ void idt_screener_free(idt_screener *self)
 
 /* --- names --- */
 
+/* The readings of a subject's name, as search and explanation see them. */
+static void read_name(idt_folded *out, idt_screener *self, idt_arena *arena, idt_span name)
+{
+    idt_fold(out, self->folder, arena, name);
+    idt_run_together(out, arena, self->index);
+    idt_mined_enrich(idt_index_mined(self->index), out);
+    idt_fold_mark_cut(out, name);
+}
+
 /* Score all names of the subject; `screenable` counts those with letters or digits. */
 static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_subject *subject,
                                const idt_name_thresholds *thresholds, bool exhaustive,
@@ -90,9 +100,7 @@ static idt_status search_names(idt_screener *self, idt_arena *arena, const idt_s
         if (subject->names[i].len > IDT_SUBJECT_NAME_BYTES_MAX)
             return idt_fail(err, IDT_E_INPUT, "name is longer than %d bytes",
                             IDT_SUBJECT_NAME_BYTES_MAX);
-        idt_fold(&folded, self->folder, arena, subject->names[i]);
-        idt_mined_enrich(idt_index_mined(self->index), &folded);
-        idt_fold_mark_cut(&folded, subject->names[i]);
+        read_name(&folded, self, arena, subject->names[i]);
         *screenable += folded.count > 0;
         for (size_t r = 0; r < folded.count; r++) {
             if (folded.readings[r].count > IDT_NAME_TOKENS_MAX)
@@ -184,13 +192,15 @@ static judgement judge(const idt_screener *self, const idt_best_name *found,
     return (judgement){ score, idt_strength(bits, self->profile) };
 }
 
-static void compare_pair(idt_explanation *out, idt_screener *self, idt_arena *arena,
-                         const idt_name_pair *pair)
+/* A subject's name against a listed one, without the index. `folded` is the subject's name. */
+static void compare_pair(idt_explanation *out, idt_screener *self, idt_arena *arena, idt_span query,
+                         const idt_folded *folded, const idt_name *listed, idt_party_type type)
 {
+    idt_name_pair pair = { query, listed, type, idt_index_mined(self->index), folded };
     if (self->ofac)
-        idt_ofac_compare_names(out, arena, pair);
+        idt_ofac_compare_names(out, arena, &pair);
     else
-        idt_compare_names(out, self->folder, arena, pair, self->profile);
+        idt_compare_names(out, self->folder, arena, &pair, self->profile);
 }
 
 /* Words, parts and sum of one hit; the name part is computed anew without the index. */
@@ -199,10 +209,11 @@ static const idt_explanation *explain(idt_screener *self, idt_arena *arena,
                                       uint16_t query_name)
 {
     idt_explanation *out = idt_arena_alloc(arena, sizeof *out);
-    idt_name_pair pair = { subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY,
-                           hit->matched_name, hit->entry->type, idt_index_mined(self->index) };
+    idt_folded *folded = idt_arena_alloc(arena, sizeof *folded);
+    idt_span name = subject->name_count ? subject->names[query_name] : IDT_SPAN_EMPTY;
     uint32_t bits = 0;
-    compare_pair(out, self, arena, &pair);
+    read_name(folded, self, arena, name);
+    compare_pair(out, self, arena, name, folded, hit->matched_name, hit->entry->type);
     if (self->ofac)
         return out;
     int sum = (int)out->score + idt_evidence(out, arena, &bits, subject, hit->entry, self->profile);
@@ -260,12 +271,13 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
                         idt_arena *arena, const idt_subject *subject, const idt_party *entry)
 {
     *name = &entry->names[0];
-    for (size_t i = 0; i < subject->name_count; i++)
+    for (size_t i = 0; i < subject->name_count; i++) {
+        idt_folded folded;
+        read_name(&folded, self, arena, subject->names[i]);
         for (size_t j = 0; j < entry->name_count; j++) {
             idt_explanation one;
-            idt_name_pair pair = { subject->names[i], &entry->names[j], entry->type,
-                                   idt_index_mined(self->index) };
-            compare_pair(&one, self, arena, &pair);
+            compare_pair(&one, self, arena, subject->names[i], &folded, &entry->names[j],
+                         entry->type);
             if (one.score < best->score ||
                 (one.score == best->score && one.matched_bits <= best->matched_bits))
                 continue;
@@ -274,6 +286,7 @@ static void compare_all(idt_best_name *best, const idt_name **name, idt_screener
             best->query_name = (uint16_t)i;
             *name = &entry->names[j];
         }
+    }
 }
 
 static void collect_hits(idt_hits *out, idt_screener *self, idt_arena *arena,

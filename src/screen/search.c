@@ -353,8 +353,8 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
-/* Whether all words that the entry marks are set aside. A telling one is followed in any case, and a
- * joined one, for what one word alone may reach says nothing of it. */
+/* Whether all words that the entry marks are set aside. A telling one is followed in any case, and
+ * a joined one, for what one word alone may reach says nothing of it. */
 static bool is_aside(const query_plan *plan, uint64_t marks)
 {
     if (plan->aside == 0 || (marks & (MARK_TELLING | MARK_JOINED)))

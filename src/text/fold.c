@@ -534,7 +534,7 @@ static bool part_at_capitals(idt_reading *out, const idt_reading *reading, idt_a
 
 /* A reading that found no room would be a listed name lost: eight for each way to romanise and for
  * words in disguise, and three of other scripts as they stand. */
-_Static_assert(IDT_READINGS_MAX >= 8 * (IDT_ROMANISED_MAX + 1) + 3, "room for every reading");
+_Static_assert(IDT_READINGS_MAX >= 8 * (IDT_ROMANISED_MAX + 1) + 3 + 4, "room for every reading");
 
 /* Of a text in two scripts each that holds a name: a single word may be anybody's. */
 static void add_alone(idt_folded *out, idt_arena *arena, const idt_reading *reading)

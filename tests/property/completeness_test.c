@@ -258,6 +258,19 @@ static bool take_mined(generator *self, idt_subject *out, idt_party *party)
     return false;
 }
 
+/* "SURNAME, Given" as "GivenSURNAME". */
+static bool run_together(generator *self, idt_subject *out, idt_span name)
+{
+    size_t comma = idt_span_find(name, ", ");
+    if (comma == SIZE_MAX)
+        return false;
+    idt_span given = idt_span_sub(name, comma + 2, name.len);
+    set_name(
+        self, out,
+        idt_arena_format(self->arena, "%.*s%.*s", (int)given.len, given.ptr, (int)comma, name.ptr));
+    return true;
+}
+
 static idt_subject make_subject(generator *self)
 {
     idt_subject out = { .type = IDT_PARTY_UNKNOWN };
@@ -282,6 +295,10 @@ static idt_subject make_subject(generator *self)
         (uint32_t)test_random_below(&self->random, idt_index_count(self->index).parties),
         self->arena, &party);
     const idt_name *name = &party.names[test_random_below(&self->random, party.name_count)];
+    if (kind == 5 && run_together(self, &out, name->text)) {
+        take_facts_of_party(self, &out, &party);
+        return out;
+    }
     set_name(self, &out,
              test_random_edits(&self->random, self->arena, name->text,
                                1 + test_random_below(&self->random, 2)));
