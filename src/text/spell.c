@@ -40,9 +40,15 @@ typedef struct {
 
 #include "letters.inc"
 
+/* A native word taken apart. */
 typedef struct {
     uint32_t letters[NATIVE_MAX + LETTER_NATIVE_MAX]; /* zeros behind the last */
     size_t count;
+    const letter_row *rows[NATIVE_MAX][LETTER_NATIVE_MAX]; /* by place and number of letters */
+    idt_spell_key keys[IDT_SPELL_KEYS_MAX];
+    size_t key_count;
+    char form[IDT_WORD_BYTES_MAX]; /* of which it was made */
+    size_t form_length;            /* 0: of none */
 } native_word;
 
 bool idt_spell_is_native(idt_span form)
@@ -68,13 +74,10 @@ static bool add_syllable(native_word *out, uint32_t syllable)
 }
 
 /* False where the word is too long to be a name's. */
-static bool letters_of(native_word *out, idt_span form)
+static bool add_letters(native_word *out, idt_span form)
 {
     const uint8_t *bytes = (const uint8_t *)form.ptr;
     int32_t at = 0, length = (int32_t)form.len;
-    memset(out, 0, sizeof *out);
-    if (form.len > IDT_WORD_BYTES_MAX)
-        return false;
     while (at < length) {
         int32_t c;
         U8_NEXT(bytes, at, length, c);
@@ -117,8 +120,7 @@ static const letter_row *find_letter(const uint32_t *letters, size_t count)
 static const letter_row *longest_letter(const native_word *word, size_t at, size_t *count)
 {
     for (*count = LETTER_NATIVE_MAX; *count > 0; (*count)--) {
-        const letter_row *row =
-            at + *count <= word->count ? find_letter(&word->letters[at], *count) : NULL;
+        const letter_row *row = word->rows[at][*count - 1];
         if (row)
             return row;
     }
@@ -208,8 +210,7 @@ static bool spells(const native_word *native, idt_span latin, bool loosely)
         return false;
     for (size_t at = 0; at < native->count; at++)
         for (size_t count = 1; reach[at] && count <= LETTER_NATIVE_MAX; count++) {
-            const letter_row *row =
-                at + count <= native->count ? find_letter(&native->letters[at], count) : NULL;
+            const letter_row *row = native->rows[at][count - 1];
             if (!row)
                 continue;
             reach[at + count] |=
@@ -315,40 +316,69 @@ static size_t native_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], const native_w
     return word->count ? count : 0;
 }
 
+/* One native word is held against many Latin ones, so the last one stays taken apart. NULL where it
+ * cannot be one of a name. Valid until the next call. */
+static const native_word *taken_apart(idt_span form)
+{
+    static _Thread_local native_word word;
+    if (form.len == 0 || form.len > IDT_WORD_BYTES_MAX)
+        return NULL;
+    if (word.form_length == form.len && memcmp(word.form, form.ptr, form.len) == 0)
+        return &word;
+    memset(&word, 0, sizeof word);
+    if (!add_letters(&word, form)) {
+        word.form_length = 0;
+        return NULL;
+    }
+    for (size_t at = 0; at < word.count; at++)
+        for (size_t count = 1; count <= LETTER_NATIVE_MAX && at + count <= word.count; count++)
+            word.rows[at][count - 1] = find_letter(&word.letters[at], count);
+    word.key_count = native_keys(word.keys, &word);
+    memcpy(word.form, form.ptr, form.len);
+    word.form_length = form.len;
+    return &word;
+}
+
 size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form)
 {
-    native_word native;
     if (form.len == 0 || form.len > IDT_WORD_BYTES_MAX)
         return 0;
     if (!idt_spell_is_native(form))
         return latin_key(&keys[0], form) ? 1 : 0;
-    return letters_of(&native, form) ? native_keys(keys, &native) : 0;
+    const native_word *word = taken_apart(form);
+    if (!word)
+        return 0;
+    memcpy(keys, word->keys, word->key_count * sizeof *keys);
+    return word->key_count;
+}
+
+static bool has_key(const native_word *word, const idt_spell_key *key)
+{
+    for (size_t i = 0; i < word->key_count; i++)
+        if (word->keys[i].length == key->length &&
+            memcmp(word->keys[i].text, key->text, key->length) == 0)
+            return true;
+    return false;
 }
 
 idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
 {
-    native_word word;
-    idt_spell_key key, keys[IDT_SPELL_KEYS_MAX];
-    if (!letters_of(&word, native) || !latin_key(&key, latin))
+    idt_spell_key key;
+    const native_word *word = taken_apart(native);
+    if (!word || !latin_key(&key, latin) || !has_key(word, &key))
         return IDT_SPELL_NO;
-    bool strictly = spells(&word, latin, false);
-    if (!strictly && (key.length < LOOSE_CLASSES_MIN || !spells(&word, latin, true)))
-        return IDT_SPELL_NO;
-    size_t count = native_keys(keys, &word);
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].length == key.length && memcmp(keys[i].text, key.text, key.length) == 0)
-            return strictly ? IDT_SPELL_YES : IDT_SPELL_LOOSELY;
-    return IDT_SPELL_NO;
+    if (spells(word, latin, false))
+        return IDT_SPELL_YES;
+    return key.length >= LOOSE_CLASSES_MIN && spells(word, latin, true) ? IDT_SPELL_LOOSELY
+                                                                        : IDT_SPELL_NO;
 }
 
 size_t idt_spell_plain(char *out, idt_span native)
 {
-    native_word word;
     size_t length = 0, letters;
-    if (!idt_spell_is_native(native) || !letters_of(&word, native))
-        return 0;
-    for (size_t at = 0; at < word.count; at += letters) {
-        const letter_row *row = longest_letter(&word, at, &letters);
+    const native_word *word = idt_spell_is_native(native) ? taken_apart(native) : NULL;
+    for (size_t at = 0; word && at < word->count; at += letters) {
+        const letter_row *row = longest_letter(word, at, &letters);
         if (!row || VOWELS[row->script][0].text)
             return 0;
         const char *text = SPELLINGS[row->spelling_first].text;
