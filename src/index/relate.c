@@ -13,6 +13,7 @@
 
 #include "base/alloc.h"
 #include "index/index_internal.h"
+#include "text/spell.h"
 
 /* Counting bits is one instruction on every processor of the last fifteen years, and not in the
  * oldest instruction set, for which the program is compiled: the loop is there for both. */
@@ -229,17 +230,26 @@ uint32_t idt_index_find_word(const idt_index *index, idt_span form)
     return IDT_UNIT_NONE;
 }
 
-/* Whatever is filed under a key, near or far. */
+/* Whatever is filed under a key, near or far, and has no other letters than `letters`. */
 static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key,
-                        idt_relate_scratch *scratch)
+                        uint32_t letters, idt_relate_scratch *scratch)
 {
     const uint32_t *bucket =
         idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
     const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
     uint64_t tag = idt_key_tag(key, index->bucket_bits);
     for (uint32_t i = bucket[0]; i < bucket[1]; i++)
-        if (idt_entry_tag(entries[i]) == tag)
+        if (idt_entry_tag(entries[i]) == tag && (idt_entry_letters(entries[i]) & ~letters) == 0)
             judge_once(index, unit, idt_entry_unit(entries[i]), scratch);
+}
+
+/* The letters of whatever spells a word of another script; all letters for a Latin one. */
+static uint32_t spelling_letters(idt_span form)
+{
+    char letters[IDT_SPELL_LETTERS_MAX];
+    if (!idt_spell_is_native(form))
+        return UINT32_MAX;
+    return idt_letters_of((idt_span){ letters, idt_spell_letters(letters, form) });
 }
 
 /* By look and script, at any distance; then by sound. */
@@ -249,6 +259,7 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
     char look[IDT_WORD_BYTES_MAX];
     uint32_t sounds[IDT_UNIT_KEYS_MAX];
     size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED), sound_count = 0;
+    uint32_t spelling = spelling_letters(unit->form);
     if (unit->parts == 1) {
         size_t length = idt_look(look, unit->form);
         if (length < unit->form.len)
@@ -259,7 +270,8 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
         if (keys[i].bytes[0] == IDT_UNIT_KEY_SOUND)
             sounds[sound_count++] = key;
         else
-            judge_filed(index, unit, key, scratch);
+            judge_filed(index, unit, key,
+                        keys[i].bytes[0] == IDT_UNIT_KEY_SPELT ? spelling : UINT32_MAX, scratch);
     }
     if (sound_count) {
         idt_glance glance;

@@ -347,7 +347,7 @@ enum {
     SOUND_MARK = IDT_UNIT_KEY_SOUND,
     LOOK_MARK = '=',
     NATIVE_MARK = '<',
-    LATIN_MARK = '>',
+    LATIN_MARK = IDT_UNIT_KEY_SPELT,
     PARTED_MARK = '{', /* native words that may be several, and the joined Latin */
     JOINED_MARK = '}', /* words that may be these */
 };

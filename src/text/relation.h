@@ -120,7 +120,7 @@ typedef struct {
     uint8_t length;
 } idt_unit_key;
 /* The first byte of a key by sound; idt_may_relate with by_sound holds for partners under it. */
-enum { IDT_UNIT_KEY_SOUND = '~' };
+enum { IDT_UNIT_KEY_SOUND = '~', IDT_UNIT_KEY_SPELT = '>' };
 typedef enum { IDT_KEYS_FILED, IDT_KEYS_ASKED } idt_keys_for;
 size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what);
 

@@ -373,6 +373,35 @@ idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
                                                                         : IDT_SPELL_NO;
 }
 
+static uint32_t alphabet_of(const char *text)
+{
+    uint32_t letters = 0;
+    for (; *text; text++)
+        letters |= idt_is_lower(*text) ? 1u << (*text - 'a') : 0;
+    return letters;
+}
+
+size_t idt_spell_letters(char out[IDT_SPELL_LETTERS_MAX], idt_span native)
+{
+    const native_word *word = taken_apart(native);
+    uint32_t letters = alphabet_of("e"); /* a silent one may end it */
+    size_t count = 0;
+    for (size_t at = 0; word && at < word->count; at++)
+        for (size_t n = 0; n < LETTER_NATIVE_MAX; n++) {
+            const letter_row *row = word->rows[at][n];
+            for (size_t i = 0; row && i < row->spelling_count; i++)
+                letters |= alphabet_of(SPELLINGS[row->spelling_first + i].text);
+            if (!row || (!row->takes_vowel && !row->is_vowel))
+                continue;
+            for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
+                letters |= alphabet_of(vowel->text);
+        }
+    for (char c = 'a'; c <= 'z'; c++)
+        if (letters >> (c - 'a') & 1)
+            out[count++] = c;
+    return count;
+}
+
 size_t idt_spell_plain(char *out, idt_span native)
 {
     size_t length = 0, letters;

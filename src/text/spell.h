@@ -41,6 +41,11 @@ idt_spell_answer idt_spell_meets(idt_span native, idt_span latin);
 /* The keys of a folded word of either kind; 0 where its letters are not known. */
 size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form);
 
+/* The Latin letters that any spelling of a native word may have, each once: "aeiklm"; the count.
+ * What has others does not spell it. */
+enum { IDT_SPELL_LETTERS_MAX = 26 };
+size_t idt_spell_letters(char out[IDT_SPELL_LETTERS_MAX], idt_span native);
+
 /* The plain Latin spelling of a native word whose script writes its vowels; its length, 0 where it
  * has none. `out` holds IDT_WORD_BYTES_MAX bytes. */
 size_t idt_spell_plain(char *out, idt_span native);
