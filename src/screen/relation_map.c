@@ -152,17 +152,18 @@ static void relate_indexed(idt_screener *self, const idt_unit *unit, size_t from
     const idt_related *related = idt_relate_remembered(self, unit, &count);
     for (size_t i = 0; i < count; i++)
         add_entry(&self->map, related[i].unit, from, parts, related[i].likeness);
-    if (unit->parts > 1 || unit->cut || unit->form.len != 1 || !idt_is_lower(unit->form.ptr[0]))
-        return;
-    uint32_t first, end;
-    idt_index_words_with_initial(self->index, unit->form.ptr[0], &first, &end);
-    for (uint32_t u = first; u < end; u++) {
-        idt_likeness initial = { IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL, false };
-        idt_unit other;
-        idt_index_unit(self->index, u, &other);
-        if (other.class_count == 0 || idt_relate(unit, &other).how == IDT_HOW_INITIAL)
-            add_entry(&self->map, u, from, parts, initial);
-    }
+}
+
+idt_likeness idt_relate_initial(const idt_screener *self, const idt_unit *letter, uint32_t word)
+{
+    idt_unit other;
+    idt_likeness likeness = { IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL, false };
+    idt_index_unit(self->index, word, &other);
+    if (other.class_count)
+        likeness = idt_relate(letter, &other);
+    if (likeness.how != IDT_HOW_INITIAL)
+        likeness.similarity = 0; /* by its class, which the map has */
+    return likeness;
 }
 
 void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
@@ -180,4 +181,15 @@ void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_readi
             else
                 relate_indexed(self, &unit, from, parts);
         }
+}
+
+void idt_relation_map_add_initials(idt_screener *self, const idt_unit *letter, size_t from)
+{
+    uint32_t first, end;
+    idt_index_words_with_initial(self->index, letter->form.ptr[0], &first, &end);
+    for (uint32_t word = first; word < end; word++) {
+        idt_likeness likeness = idt_relate_initial(self, letter, word);
+        if (likeness.similarity)
+            add_entry(&self->map, word, from, 1, likeness);
+    }
 }

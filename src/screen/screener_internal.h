@@ -77,10 +77,14 @@ struct idt_screener {
     size_t link_capacity;
 };
 
-/* Find every pair of a reading's units with units of the index; `exhaustive` compares with each
- * unit of the index instead of asking for the related ones. */
+/* Find every pair of a reading's units with units of the index, but for words of which a letter is
+ * the initial; `exhaustive` compares with each unit of the index instead, initials too. */
 void idt_relation_map_fill(idt_screener *self, idt_arena *arena, const idt_reading *reading,
                            bool exhaustive);
+/* Add the words of which the reading's word at `from`, one letter, is the initial. */
+void idt_relation_map_add_initials(idt_screener *self, const idt_unit *letter, size_t from);
+/* A letter and a word that begins with it: IDT_HOW_INITIAL, or none where a class relates them. */
+idt_likeness idt_relate_initial(const idt_screener *self, const idt_unit *letter, uint32_t word);
 /* First entry of an index unit, or UINT32_MAX; whether there is one. */
 uint32_t idt_relation_map_find(idt_relation_map *map, uint32_t unit);
 static inline bool idt_relation_map_has(const idt_relation_map *map, uint32_t unit)

@@ -48,9 +48,7 @@ enum {
     EPOCH_MAX = 0xffff,
     EPOCH_SHIFT = 48,
     VERDICTS = 256, /* sets of marks whose bound is remembered; a query has few that are frequent */
-    /* Reading a posting costs so much less than scoring a name that a word is set aside only where
-     * its postings are so many times those of the words that are followed. */
-    ASIDE_FACTOR = 8,
+    LOOK_COST = 12, /* postings that are read in the time that a name is looked at */
     /* Words of so many letters may be mangled ones of 4 to 6. */
     MANGLED_MIN = 2,
     MANGLED_MAX = 6,
@@ -71,8 +69,14 @@ typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     const idt_unit *words;          /* of the query */
     const idt_name_thresholds *thresholds;
-    uint64_t aside; /* best marks of words whose postings are not followed */
-    bool bounded;   /* names that cannot reach the threshold need no scoring */
+    uint64_t aside; /* best marks of what is not followed */
+    /* Words of one letter whose initials are not followed, and the index's words they begin. */
+    struct {
+        uint16_t word;
+        uint32_t first, end;
+    } initials[MARK_WORDS];
+    size_t initial_count;
+    bool bounded; /* names that cannot reach the threshold need no scoring */
     verdict verdicts[VERDICTS];
 } query_plan;
 
@@ -198,28 +202,61 @@ static void count_postings(uint64_t *costs, const idt_screener *self)
 }
 
 /* Set the words with the longest postings aside, as long as names that meet nothing else stay below
- * their threshold. */
+ * their threshold; but only where so few names are left to be looked at that it pays. */
 static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
 {
-    uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 }, rest = 0;
+    uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 }, all = 0, followed = 0, aside = plan->aside;
     bool tried[IDT_NAME_TOKENS_MAX] = { false };
-    plan->aside = 0;
     if (words < 2 || words > MARK_WORDS)
         return;
     count_postings(costs, self);
     for (size_t i = 0; i < words; i++)
-        rest += costs[i];
-    for (size_t round = 0; round + 1 < words; round++) {
+        all += costs[i];
+    for (size_t round = 0; round < words; round++) {
         size_t dearest = SIZE_MAX;
         for (size_t i = 0; i < words; i++)
             if (!tried[i] && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
                 dearest = i;
         tried[dearest] = true;
-        rest -= costs[dearest];
-        if (costs[dearest] < ASIDE_FACTOR * rest)
-            return;
-        if (!may_reach_any(plan, self, plan->aside | mark_of(dearest, 0)))
-            plan->aside |= mark_of(dearest, 0);
+        uint64_t next = better_marks(aside, mark_of(dearest, 0));
+        if (round + 1 < words && !may_reach_any(plan, self, next))
+            aside = next;
+        else
+            followed += costs[dearest];
+    }
+    if (followed * LOOK_COST < all)
+        plan->aside = aside;
+}
+
+static bool is_initial(const idt_unit *unit)
+{
+    return unit->form.len == 1 && !unit->cut && idt_is_lower(unit->form.ptr[0]);
+}
+
+/* Initials are of very many words. Names that meet nothing else hardly ever reach a threshold: then
+ * they are not followed, and looked for in the names that are met otherwise. */
+static void plan_initials(query_plan *plan, idt_screener *self, size_t words)
+{
+    uint64_t marks = 0;
+    bool known = true;
+    for (size_t i = 0; i < words; i++)
+        if (is_initial(&plan->words[i])) {
+            marks = better_marks(marks, mark_of(i, 1000 - IDT_SIMILARITY_INITIAL));
+            known &= i < MARK_WORDS;
+        }
+    bool follow = marks && (!known || may_reach_any(plan, self, marks));
+    plan->aside = follow ? 0 : marks;
+    for (size_t i = 0; i < words && marks; i++) {
+        if (!is_initial(&plan->words[i]))
+            continue;
+        if (follow) {
+            idt_relation_map_add_initials(self, &plan->words[i], i);
+            continue;
+        }
+        size_t k = plan->initial_count++;
+        plan->initials[k].word = (uint16_t)i;
+        idt_index_words_with_initial(self->index, plan->words[i].form.ptr[0],
+                                     &plan->initials[k].first, &plan->initials[k].end);
     }
 }
 
@@ -234,6 +271,7 @@ static void make_plan(query_plan *plan, idt_arena *arena, const idt_reading *rea
     plan->words = units;
     plan->thresholds = thresholds;
     plan->aside = 0;
+    plan->initial_count = 0;
     for (size_t i = 0; i < VERDICTS; i++)
         plan->verdicts[i].marks = 0;
 }
@@ -268,6 +306,28 @@ static size_t collect_links(idt_screener *self, const idt_index_name *name, bool
             memset(met + entry->from, 1, entry->parts);
         }
     }
+    return count;
+}
+
+/* Links to words that initials of the query begin. */
+static size_t add_initials(idt_screener *self, size_t count, const query_plan *plan,
+                           const idt_index_name *name, bool *met, bool *listed_met)
+{
+    if (name->type != IDT_PARTY_PERSON)
+        return count; /* score.c: only persons are abbreviated to initials */
+    for (size_t i = 0; i < plan->initial_count; i++)
+        for (uint32_t j = 0; j < name->word_count; j++) {
+            uint32_t word = name->units[j];
+            if (word < plan->initials[i].first || word >= plan->initials[i].end)
+                continue;
+            uint16_t from = plan->initials[i].word;
+            idt_likeness likeness = idt_relate_initial(self, &plan->words[from], word);
+            if (likeness.similarity == 0)
+                continue;
+            idt_relation_entry entry = { .from = from, .parts = 1, .likeness = likeness };
+            add_link(self, &count, &entry, j, 1);
+            met[from] = listed_met[j] = true;
+        }
     return count;
 }
 
@@ -332,6 +392,7 @@ static void score_name(idt_screener *self, const query_plan *plan, uint32_t name
     memset(met, 0, query->count);
     memset(listed_met, 0, name.word_count);
     size_t links = collect_links(self, &name, met, listed_met);
+    links = add_initials(self, links, plan, &name, met, listed_met);
     if (links == 0)
         return;
     idt_listed_side(&listed, self, &name);
@@ -353,16 +414,34 @@ static void add_candidate(idt_screener *self, uint32_t name)
     self->candidates[self->candidate_count++] = name;
 }
 
-/* Whether all words that the entry marks are set aside. A telling one is followed in any case, and
- * a joined one, for what one word alone may reach says nothing of it. */
+/* Whether the entry marks nothing better than what is set aside. What is telling or joined does
+ * more than meet its words, and is followed in any case. */
 static bool is_aside(const query_plan *plan, uint64_t marks)
 {
     if (plan->aside == 0 || (marks & (MARK_TELLING | MARK_JOINED)))
         return false;
     for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
-        if ((marks & nibble) && !(plan->aside & nibble))
+        if ((marks & nibble) > (plan->aside & nibble))
             return false;
     return true;
+}
+
+/* What a name met of what was set aside. */
+static uint64_t marks_aside(idt_screener *self, const query_plan *plan, uint32_t number)
+{
+    uint64_t marks = 0;
+    idt_index_name name;
+    idt_name_at(self->names, number, &name);
+    for (uint32_t j = 0; j < name.word_count; j++) {
+        uint32_t at = idt_relation_map_find(&self->map, name.units[j]);
+        for (; at != UINT32_MAX; at = self->map.entries[at].next)
+            marks = better_marks(marks, marks_of(self, plan, &self->map.entries[at]));
+        for (size_t i = 0; i < plan->initial_count && name.type == IDT_PARTY_PERSON; i++)
+            if (name.units[j] >= plan->initials[i].first && name.units[j] < plan->initials[i].end)
+                marks = better_marks(
+                    marks, mark_of(plan->initials[i].word, 1000 - IDT_SIMILARITY_INITIAL));
+    }
+    return marks;
 }
 
 /* Postings that are followed, from where they stand. */
@@ -423,6 +502,11 @@ void idt_search_begin(idt_screener *self)
     self->found_count = 0;
 }
 
+static bool may_be_hit(query_plan *plan, const idt_screener *self, uint32_t name, uint64_t marks)
+{
+    return judge(plan, self, marks)->may[self->name_type[name]];
+}
+
 /* Names are met block by block, so that the marks of one stay near the processor. */
 static void search_streams(idt_screener *self, query_plan *plan, idt_arena *arena,
                            uint16_t query_name)
@@ -440,8 +524,11 @@ static void search_streams(idt_screener *self, query_plan *plan, idt_arena *aren
             follow(self, &streams[i], block, block + IDT_MARK_BLOCK);
         for (size_t i = 0; i < self->candidate_count; i++) {
             uint32_t name = self->candidates[i];
-            uint64_t marks = better_marks(self->name_marks[name - block] & MARKS_MASK, plan->aside);
-            if (judge(plan, self, marks)->may[self->name_type[name]])
+            uint64_t met = self->name_marks[name - block] & MARKS_MASK;
+            if (!may_be_hit(plan, self, name, better_marks(met, plan->aside)))
+                continue;
+            if (!plan->aside ||
+                may_be_hit(plan, self, name, better_marks(met, marks_aside(self, plan, name))))
                 score_name(self, plan, name, query_name);
         }
     }
@@ -460,6 +547,7 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
             score_name(self, &plan, name, query_name);
         return;
     }
+    plan_initials(&plan, self, reading->count);
     set_aside(&plan, self, reading->count);
     search_streams(self, &plan, arena, query_name);
 }
