@@ -36,13 +36,15 @@ void idt_listed_side(idt_side *out, const idt_screener *self, const idt_index_na
 
 /* --- which words of the query to follow --- */
 
-/* Marks of a name, 48 bits behind an epoch of 16: four bits a word of the query for the first ten,
- * telling how well it met; what the words behind them met is not told apart; two bits for what lets
- * a single word do more than meet itself. Four bits hold what a link lacks, rounded down: 15 is
- * nothing, 1 is 700 thousandths or more, 0 has not met. */
+/* Marks of a name, 48 bits behind an epoch of 16: four bits a word of the query for the first
+ * eight, telling how well it met, and one whether that identifies anybody but a person; what the
+ * words behind them met is not told apart; two bits for what lets a single word do more than meet
+ * itself. Four bits hold what a link lacks, rounded down: 15 is nothing, 1 is 700 thousandths or
+ * more, 0 has not met. */
 enum {
     MARK_BITS = 4,
-    MARK_WORDS = 10,
+    MARK_WORDS = 8,
+    MARK_IDENTIFIES = 32, /* the first of their bits */
     MARK_BEST = 15,
     LACKING_STEP = 50,
     EPOCH_MAX = 0xffff,
@@ -58,7 +60,8 @@ enum {
 #define MARK_JOINED (1ull << 44)
 #define MARK_TELLING (1ull << 45)
 #define MARKS_MASK ((1ull << EPOCH_SHIFT) - 1)
-#define MARKS_OF_WORDS (MARK_JOINED - 1)
+#define MARKS_OF_WORDS ((1ull << MARK_IDENTIFIES) - 1)
+#define MARKS_IDENTIFYING (0xffull << MARK_IDENTIFIES)
 
 typedef struct {
     uint64_t marks; /* 0: none */
@@ -87,6 +90,13 @@ static uint64_t mark_of(size_t word, uint32_t lacking)
     return word < MARK_WORDS ? level << (word * MARK_BITS) : MARK_FURTHER | MARK_JOINED;
 }
 
+/* A word that may meet as well as a word can. */
+static uint64_t best_mark(size_t word)
+{
+    uint64_t identifies = word < MARK_WORDS ? 1ull << (MARK_IDENTIFIES + word) : 0;
+    return mark_of(word, 0) | identifies;
+}
+
 static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
 {
     return entry->parts == 1 && !entry->likeness.joined &&
@@ -105,18 +115,23 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
     for (size_t i = 0; i < entry->parts; i++)
         marks |= mark_of(entry->from + i, lacking);
     if (entry->parts > 1 || entry->likeness.joined)
-        marks |= MARK_JOINED;
+        return marks | MARK_JOINED;
+    const idt_side_word *query = &plan->sides[IDT_MODE_OTHER].words[entry->from];
+    if (entry->from < MARK_WORDS &&
+        (idt_side_word_identifies(IDT_MODE_OTHER, query) ||
+         idt_side_word_identifies(IDT_MODE_OTHER, &self->words[IDT_MODE_OTHER][entry->unit])))
+        marks |= 1ull << (MARK_IDENTIFIES + entry->from);
     return is_telling(self, entry) ? marks | MARK_TELLING : marks;
 }
 
 /* The better mark of each word. */
 static uint64_t better_marks(uint64_t a, uint64_t b)
 {
-    uint64_t out = (a | b) & ~MARKS_OF_WORDS, words = MARKS_OF_WORDS & ~(MARK_FURTHER * 15);
-    out |= (a | b) & (MARK_FURTHER * 15);
-    if ((a & b & words) == 0)
-        return out | ((a | b) & words);
-    for (uint64_t nibble = MARK_BEST; nibble & words; nibble <<= MARK_BITS)
+    uint64_t out = a | b;
+    if ((a & b & MARKS_OF_WORDS) == 0)
+        return out;
+    out &= ~MARKS_OF_WORDS;
+    for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
         out |= (a & nibble) > (b & nibble) ? a & nibble : b & nibble;
     return out;
 }
@@ -124,10 +139,20 @@ static uint64_t better_marks(uint64_t a, uint64_t b)
 /* How many words are marked: 0, 1, or 2 for more. */
 static unsigned words_marked(uint64_t marks)
 {
-    unsigned count = 0;
+    unsigned count = marks & MARK_FURTHER ? 2 : 0;
     for (uint64_t rest = marks & MARKS_OF_WORDS; rest && count < 2; rest >>= MARK_BITS)
         count += (rest & MARK_BEST) != 0;
     return count;
+}
+
+/* Whether more than one link may identify the name. */
+static bool may_identify(uint64_t marks, idt_mode mode)
+{
+    uint64_t identifying = marks & MARKS_IDENTIFYING;
+    if (marks & (MARK_JOINED | MARK_FURTHER))
+        return true;
+    return mode == IDT_MODE_PERSON ? words_marked(marks) > 1
+                                   : (identifying & (identifying - 1)) != 0;
 }
 
 static uint16_t lacking_in(uint64_t marks, size_t word)
@@ -144,7 +169,8 @@ static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t
 {
     const idt_side *side = &plan->sides[mode];
     uint16_t lacking[IDT_NAME_TOKENS_MAX];
-    bool others = false, one_word = !(marks & MARK_JOINED) && words_marked(marks) < 2;
+    bool others = false, identified = may_identify(marks, mode);
+    uint32_t most_bits = 0;
     if (threshold > 1000)
         return false;
     for (size_t i = 0; i < side->count; i++) {
@@ -152,12 +178,15 @@ static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t
         if ((marks & MARK_TELLING) && lacking[i] == IDT_UNMET &&
             side->words[i].length >= MANGLED_MIN && side->words[i].length <= MANGLED_MAX) {
             lacking[i] = MANGLED_LACKING_MIN;
-            one_word = false;
+            identified = true;
         }
+        most_bits += lacking[i] == IDT_UNMET ? 0 : side->words[i].weight;
         others |= lacking[i] == IDT_UNMET && idt_word_left_caps(mode, &side->words[i]);
     }
-    /* One link identifies one word at most; with another left it is part of a name (score.c). */
-    if (one_word && others && threshold > self->profile->part_of_name_cap)
+    /* With at most one word identified and another left it is part of a name, unless the listed
+     * name is contained in the query, which takes two words that tell enough (score.c). */
+    bool contained = words_marked(marks) > 1 && most_bits >= self->profile->contained_bits * 10;
+    if (!identified && others && !contained && threshold > self->profile->part_of_name_cap)
         return false;
     return idt_score_bound(side, lacking, self->profile, mode) >= threshold;
 }
@@ -218,7 +247,7 @@ static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
             if (!tried[i] && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
                 dearest = i;
         tried[dearest] = true;
-        uint64_t next = better_marks(aside, mark_of(dearest, 0));
+        uint64_t next = better_marks(aside, best_mark(dearest));
         if (round + 1 < words && !may_reach_any(plan, self, next))
             aside = next;
         else
