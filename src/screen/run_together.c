@@ -10,9 +10,10 @@
 enum {
     WORD_LETTERS_MIN = 5,
     PART_LETTERS_MIN = 2,
-    FIRST_NAMES_MAX = 4096, /* names looked at for a first pair of parts */
-    PART_LETTERS_MAX = 32,  /* longer words of lists are not run together with others */
-    TRIES_MAX = 4096,       /* parts looked up for one word */
+    SINGLE_WORDS_MAX = 1 << 16, /* some 4 MB a thread; then they are forgotten */
+    FIRST_NAMES_MAX = 4096,     /* names looked at for a first pair of parts */
+    PART_LETTERS_MAX = 32,      /* longer words of lists are not run together with others */
+    TRIES_MAX = 4096,           /* parts looked up for one word */
 };
 
 typedef struct {
@@ -112,7 +113,8 @@ static idt_reading cut_reading(const idt_reading *reading, size_t at, const cutt
     return out;
 }
 
-static bool may_be_run_together(const idt_token *token, const idt_index *index)
+static bool may_be_run_together(const idt_token *token, const idt_single_words *single,
+                                const idt_index *index)
 {
     if (token->form.len < WORD_LETTERS_MIN || token->form.len > IDT_NAME_TOKENS_MAX ||
         token->word.flags)
@@ -120,7 +122,8 @@ static bool may_be_run_together(const idt_token *token, const idt_index *index)
     for (size_t i = 0; i < token->form.len; i++)
         if (!idt_is_lower(token->form.ptr[i]) && !idt_is_digit(token->form.ptr[i]))
             return false;
-    return idt_index_find_word(index, token->form) == IDT_UNIT_NONE;
+    return idt_strmap_find(&single->words, token->form) == IDT_STRMAP_NONE &&
+           idt_index_find_word(index, token->form) == IDT_UNIT_NONE;
 }
 
 static bool is_there(const idt_folded *folded, const idt_reading *reading)
@@ -137,7 +140,21 @@ static bool is_there(const idt_folded *folded, const idt_reading *reading)
     return false;
 }
 
-void idt_run_together(idt_folded *folded, idt_arena *arena, const idt_index *index)
+void idt_single_words_release(idt_single_words *self)
+{
+    idt_strmap_release(&self->words);
+    idt_arena_release(&self->forms);
+}
+
+static void remember_single(idt_single_words *self, idt_span word)
+{
+    if (self->words.count >= SINGLE_WORDS_MAX)
+        idt_single_words_release(self);
+    (void)idt_strmap_add(&self->words, idt_arena_copy(&self->forms, word), NULL);
+}
+
+void idt_run_together(idt_folded *folded, idt_single_words *single, idt_arena *arena,
+                      const idt_index *index)
 {
     size_t before = folded->count;
     cutting self = { .index = index, .names = idt_index_names(index) };
@@ -147,12 +164,14 @@ void idt_run_together(idt_folded *folded, idt_arena *arena, const idt_index *ind
             if (folded->count - before == IDT_RUN_TOGETHER_READINGS ||
                 reading->count + IDT_RUN_TOGETHER_PARTS > IDT_NAME_TOKENS_MAX)
                 return;
-            if (!may_be_run_together(&reading->tokens[i], index))
+            if (!may_be_run_together(&reading->tokens[i], single, index))
                 continue;
             self.word = reading->tokens[i].form;
             self.count = self.tries = 0;
-            if (!cut_from(&self, 0))
+            if (!cut_from(&self, 0)) {
+                remember_single(single, self.word);
                 continue;
+            }
             idt_reading cut = cut_reading(reading, i, &self, arena);
             if (!is_there(folded, &cut))
                 folded->readings[folded->count++] = cut;

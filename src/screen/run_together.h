@@ -9,6 +9,7 @@
 #ifndef IDT_SCREEN_RUN_TOGETHER_H
 #define IDT_SCREEN_RUN_TOGETHER_H
 
+#include "base/strmap.h"
 #include "index/index.h"
 #include "text/fold.h"
 
@@ -17,7 +18,16 @@ enum {
     IDT_RUN_TOGETHER_PARTS = 16,
 };
 
+/* Words that were tried and are not run together: names share words. One a thread. */
+typedef struct {
+    idt_strmap words;
+    idt_arena forms;
+} idt_single_words;
+
+void idt_single_words_release(idt_single_words *self);
+
 /* Add readings of `folded`; the new ones live in `arena`. */
-void idt_run_together(idt_folded *folded, idt_arena *arena, const idt_index *index);
+void idt_run_together(idt_folded *folded, idt_single_words *single, idt_arena *arena,
+                      const idt_index *index);
 
 #endif

@@ -65,6 +65,7 @@ void idt_screener_free(idt_screener *self)
     idt_relate_scratch_release(&self->scratch);
     idt_relation_map_release(&self->map);
     idt_relate_memo_release(&self->memo);
+    idt_single_words_release(&self->single);
     idt_free(self->name_seen);
     idt_free(self->name_marks);
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
@@ -84,7 +85,7 @@ void idt_screener_free(idt_screener *self)
 static void read_name(idt_folded *out, idt_screener *self, idt_arena *arena, idt_span name)
 {
     idt_fold(out, self->folder, arena, name);
-    idt_run_together(out, arena, self->index);
+    idt_run_together(out, &self->single, arena, self->index);
     idt_mined_enrich(idt_index_mined(self->index), out);
     idt_fold_mark_cut(out, name);
 }

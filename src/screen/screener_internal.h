@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/strmap.h"
 #include "match/compare.h"
+#include "screen/run_together.h"
 #include "screen/screen.h"
 
 /* One related pair: a unit of the query and a unit of the index. */
@@ -54,6 +55,7 @@ struct idt_screener {
     struct idt_ofac_lane *ofac; /* of the profile ofac (ofac_lane_internal.h), else NULL */
     idt_relate_scratch scratch;
     idt_relate_memo memo;
+    idt_single_words single;
     idt_relation_map map;
     uint32_t *name_seen; /* epoch, by name */
     uint32_t name_epoch;

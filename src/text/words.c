@@ -56,7 +56,12 @@ enum {
 
 static int compare_text(idt_span form, const char *text)
 {
-    return idt_span_compare(form, idt_span_of(text));
+    for (size_t i = 0; i < form.len; i++) {
+        unsigned char left = (unsigned char)form.ptr[i], right = (unsigned char)text[i];
+        if (left != right) /* the end of `text` is below every letter */
+            return left < right ? -1 : 1;
+    }
+    return text[form.len] ? -1 : 0;
 }
 
 static const word_row *find_row(idt_span form)

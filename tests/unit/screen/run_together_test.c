@@ -54,9 +54,10 @@ static void check_added(const fixture *self, const char *name, const char *expec
     idt_arena arena = IDT_ARENA_INIT;
     idt_buf said = IDT_BUF_INIT;
     idt_folded folded;
+    idt_single_words single = { IDT_STRMAP_INIT, IDT_ARENA_INIT };
     idt_fold(&folded, self->folder, &arena, idt_span_of(name));
     size_t before = folded.count;
-    idt_run_together(&folded, &arena, self->index);
+    idt_run_together(&folded, &single, &arena, self->index);
     for (size_t r = before; r < folded.count; r++) {
         if (r > before)
             idt_buf_add_text(&said, "|");
@@ -68,6 +69,7 @@ static void check_added(const fixture *self, const char *name, const char *expec
     if (!idt_span_equal_text(idt_buf_span(&said), expected))
         fail_msg("\"%s\": \"%.*s\", not \"%s\"", name, (int)said.len, said.ptr, expected);
     idt_buf_release(&said);
+    idt_single_words_release(&single);
     idt_arena_release(&arena);
 }
 
@@ -95,14 +97,16 @@ static void parts_keep_their_place_in_the_text(void **state)
     const fixture *self = *state;
     idt_arena arena = IDT_ARENA_INIT;
     idt_folded folded;
+    idt_single_words single = { IDT_STRMAP_INIT, IDT_ARENA_INIT };
     idt_fold(&folded, self->folder, &arena, IDT_SPAN_LIT("Mr YongcholKIM"));
     size_t before = folded.count;
-    idt_run_together(&folded, &arena, self->index);
+    idt_run_together(&folded, &single, &arena, self->index);
     assert_true(folded.count > before);
     const idt_reading *reading = &folded.readings[folded.count - 1];
     const idt_token *last = &reading->tokens[reading->count - 1];
     assert_int_equal(last->from, 11);
     assert_int_equal(last->to, 14);
+    idt_single_words_release(&single);
     idt_arena_release(&arena);
 }
 
