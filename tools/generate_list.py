@@ -14,6 +14,7 @@ import argparse
 import math
 import pathlib
 import random
+import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ONSETS = "b ch d dh f g gh h j k kh l m n p q r s sh t v w y z al ab".split()
@@ -30,13 +31,24 @@ PRIMARY_OF_THREE = 2
 END_MARK = "\x1a"  # OFAC ends its files so
 
 
+def words_of(table, column_mark):
+    """The words of a table of data/names; with a mark, of what stands behind its last one."""
+    words = set()
+    for line in (ROOT / "data/names" / table).read_text().splitlines():
+        if line and not line.startswith("#"):
+            words.update(re.findall(r"[a-z]+", line.split(column_mark)[-1] if column_mark else line))
+    return words
+
+
 def known_words():
-    """The words of the frequency table of three letters or more, the commonest first."""
+    """The words of the frequency table that persons may bear, of three letters or more, the
+    commonest first: "company" and its translations are the commonest of all and no names."""
+    company_words = words_of("generic_words.txt", "") | words_of("legal_forms.txt", "|")
     rows = []
     for line in (ROOT / "data/names/frequency.txt").read_text().splitlines():
         if line and not line.startswith("#"):
             word, bits = line.split()
-            if len(word) > 2 and word.isalpha():
+            if len(word) > 2 and word.isalpha() and word not in company_words:
                 rows.append((int(bits), word))
     return [word for _, word in sorted(rows)]
 

@@ -59,6 +59,7 @@ enum {
 #define MARK_FURTHER (1ull << 40)
 #define MARK_JOINED (1ull << 44)
 #define MARK_TELLING (1ull << 45)
+#define MARK_KEPT (1ull << 46) /* the name is a candidate already */
 #define MARKS_MASK ((1ull << EPOCH_SHIFT) - 1)
 #define MARKS_OF_WORDS ((1ull << MARK_IDENTIFIES) - 1)
 #define MARKS_IDENTIFYING (0xffull << MARK_IDENTIFIES)
@@ -66,13 +67,15 @@ enum {
 typedef struct {
     uint64_t marks; /* 0: none */
     bool may[IDT_PARTY_TYPE_COUNT];
+    bool any; /* of them */
 } verdict;
 
 typedef struct {
     idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
     const idt_unit *words;          /* of the query */
     const idt_name_thresholds *thresholds;
-    uint64_t aside; /* best marks of what is not followed */
+    const uint64_t *marks; /* by entry of the relation map */
+    uint64_t aside;        /* best marks of what is not followed */
     /* Words of one letter whose initials are not followed, and the index's words they begin. */
     struct {
         uint16_t word;
@@ -122,6 +125,14 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
          idt_side_word_identifies(IDT_MODE_OTHER, &self->words[IDT_MODE_OTHER][entry->unit])))
         marks |= 1ull << (MARK_IDENTIFIES + entry->from);
     return is_telling(self, entry) ? marks | MARK_TELLING : marks;
+}
+
+static void mark_entries(query_plan *plan, idt_arena *arena, const idt_screener *self)
+{
+    uint64_t *marks = idt_arena_alloc(arena, (self->map.count + 1) * sizeof *marks);
+    for (size_t i = 0; i < self->map.count; i++)
+        marks[i] = marks_of(self, plan, &self->map.entries[i]);
+    plan->marks = marks;
 }
 
 /* The better mark of each word. */
@@ -199,23 +210,23 @@ static void judge_marks(bool *may, const query_plan *plan, const idt_screener *s
             may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
 }
 
-static bool may_reach_any(const query_plan *plan, const idt_screener *self, uint64_t marks)
-{
-    bool may[IDT_PARTY_TYPE_COUNT], any = false;
-    judge_marks(may, plan, self, marks);
-    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
-        any |= may[t];
-    return any;
-}
-
 static const verdict *judge(query_plan *plan, const idt_screener *self, uint64_t marks)
 {
     verdict *out = &plan->verdicts[(marks * 0x9E3779B97F4A7C15ull) >> 56];
     if (out->marks != marks) {
         out->marks = marks;
+        out->any = false;
         judge_marks(out->may, plan, self, marks);
+        for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
+            out->any |= out->may[t];
     }
     return out;
+}
+
+/* The same while names are followed: what is set aside may meet as well as can be. */
+static const verdict *judge_so_far(query_plan *plan, const idt_screener *self, uint64_t marks)
+{
+    return judge(plan, self, better_marks(marks & ~MARK_KEPT, plan->aside));
 }
 
 /* Postings of each word's entries. */
@@ -248,7 +259,7 @@ static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
                 dearest = i;
         tried[dearest] = true;
         uint64_t next = better_marks(aside, best_mark(dearest));
-        if (round + 1 < words && !may_reach_any(plan, self, next))
+        if (round + 1 < words && !judge(plan, self, next)->any)
             aside = next;
         else
             followed += costs[dearest];
@@ -273,7 +284,7 @@ static void plan_initials(query_plan *plan, idt_screener *self, size_t words)
             marks = better_marks(marks, mark_of(i, 1000 - IDT_SIMILARITY_INITIAL));
             known &= i < MARK_WORDS;
         }
-    bool follow = marks && (!known || may_reach_any(plan, self, marks));
+    bool follow = marks && (!known || judge(plan, self, marks)->any);
     plan->aside = follow ? 0 : marks;
     for (size_t i = 0; i < words && marks; i++) {
         if (!is_initial(&plan->words[i]))
@@ -300,6 +311,7 @@ static void make_plan(query_plan *plan, idt_arena *arena, const idt_reading *rea
     plan->words = units;
     plan->thresholds = thresholds;
     plan->aside = 0;
+    plan->marks = NULL;
     plan->initial_count = 0;
     for (size_t i = 0; i < VERDICTS; i++)
         plan->verdicts[i].marks = 0;
@@ -447,7 +459,8 @@ static void add_candidate(idt_screener *self, uint32_t name)
  * more than meet its words, and is followed in any case. */
 static bool is_aside(const query_plan *plan, uint64_t marks)
 {
-    if (plan->aside == 0 || (marks & (MARK_TELLING | MARK_JOINED)))
+    if (plan->aside == 0 || (marks & (MARK_TELLING | MARK_JOINED)) ||
+        (marks & MARKS_IDENTIFYING & ~plan->aside))
         return false;
     for (uint64_t nibble = MARK_BEST; nibble & MARKS_OF_WORDS; nibble <<= MARK_BITS)
         if ((marks & nibble) > (plan->aside & nibble))
@@ -464,7 +477,7 @@ static uint64_t marks_aside(idt_screener *self, const query_plan *plan, uint32_t
     for (uint32_t j = 0; j < name.word_count; j++) {
         uint32_t at = idt_relation_map_find(&self->map, name.units[j]);
         for (; at != UINT32_MAX; at = self->map.entries[at].next)
-            marks = better_marks(marks, marks_of(self, plan, &self->map.entries[at]));
+            marks = better_marks(marks, plan->marks[at]);
         for (size_t i = 0; i < plan->initial_count && name.type == IDT_PARTY_PERSON; i++)
             if (name.units[j] >= plan->initials[i].first && name.units[j] < plan->initials[i].end)
                 marks = better_marks(
@@ -477,29 +490,33 @@ static uint64_t marks_aside(idt_screener *self, const query_plan *plan, uint32_t
 typedef struct {
     const uint32_t *at, *end;
     uint64_t marks;
+    bool may_reach;    /* a name that meets nothing else but what is set aside */
     bool persons_only; /* score.c: only persons are abbreviated to initials */
 } posting_stream;
 
 static size_t open_streams(posting_stream **out, idt_arena *arena, const idt_screener *self,
-                           const query_plan *plan)
+                           query_plan *plan)
 {
     size_t count = 0;
     *out = idt_arena_alloc(arena, (self->map.count + 1) * sizeof **out);
     for (size_t i = 0; i < self->map.count; i++) {
         const idt_relation_entry *entry = &self->map.entries[i];
         uint32_t names;
-        uint64_t marks = marks_of(self, plan, entry);
+        uint64_t marks = plan->marks[i];
         if (is_aside(plan, marks))
             continue;
         const uint32_t *first = idt_index_postings(self->index, entry->unit, &names);
         (*out)[count++] =
-            (posting_stream){ first, first + names, marks, entry->likeness.how == IDT_HOW_INITIAL };
+            (posting_stream){ first, first + names, marks, judge_so_far(plan, self, marks)->any,
+                              entry->likeness.how == IDT_HOW_INITIAL };
     }
     return count;
 }
 
-/* Mark the names below `end`; `block` is where the block of marks begins. */
-static void follow(idt_screener *self, posting_stream *stream, uint32_t block, uint32_t end)
+/* Mark the names below `end`; `block` is where the block of marks begins. A name becomes a
+ * candidate once its marks may reach: most names meet one word, and that is too little. */
+static void follow(idt_screener *self, query_plan *plan, posting_stream *stream, uint32_t block,
+                   uint32_t end)
 {
     uint64_t epoch = (uint64_t)self->name_epoch << EPOCH_SHIFT;
     for (; stream->at < stream->end && *stream->at < end; stream->at++) {
@@ -507,12 +524,17 @@ static void follow(idt_screener *self, posting_stream *stream, uint32_t block, u
         uint64_t *mark = &self->name_marks[name - block];
         if (stream->persons_only && self->name_type[name] != IDT_PARTY_PERSON)
             continue;
-        if (*mark >> EPOCH_SHIFT == self->name_epoch) {
-            *mark = epoch | better_marks(*mark & MARKS_MASK, stream->marks);
-        } else {
-            *mark = epoch | stream->marks;
+        bool met = *mark >> EPOCH_SHIFT == self->name_epoch;
+        uint64_t before = met ? *mark & MARKS_MASK : 0;
+        uint64_t marks = met ? better_marks(before, stream->marks) : stream->marks;
+        if (marks == before)
+            continue;
+        if (!(before & MARK_KEPT) &&
+            (met ? judge_so_far(plan, self, marks)->any : stream->may_reach)) {
             add_candidate(self, name);
+            marks |= MARK_KEPT;
         }
+        *mark = epoch | marks;
     }
 }
 
@@ -536,6 +558,35 @@ static bool may_be_hit(query_plan *plan, const idt_screener *self, uint32_t name
     return judge(plan, self, marks)->may[self->name_type[name]];
 }
 
+/* Of the candidates of a block those that may be hits by what is known of them. */
+static void sift_candidates(idt_screener *self, query_plan *plan, uint32_t block)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->candidate_count; i++) {
+        uint32_t name = self->candidates[i];
+        uint64_t met = self->name_marks[name - block] & MARKS_MASK & ~MARK_KEPT;
+        if (may_be_hit(plan, self, name, better_marks(met, plan->aside)))
+            self->candidates[kept++] = name;
+    }
+    self->candidate_count = kept;
+}
+
+static void score_candidates(idt_screener *self, query_plan *plan, uint32_t block,
+                             uint16_t query_name)
+{
+    enum { AHEAD = 8 }; /* so many names later a record asked for is there */
+    const idt_name_table *names = &self->names;
+    for (size_t i = 0; i < self->candidate_count; i++) {
+        uint32_t name = self->candidates[i];
+        uint64_t met = self->name_marks[name - block] & MARKS_MASK & ~MARK_KEPT;
+        if (i + AHEAD < self->candidate_count)
+            __builtin_prefetch(names->records + names->offsets[self->candidates[i + AHEAD]]);
+        if (!plan->aside ||
+            may_be_hit(plan, self, name, better_marks(met, marks_aside(self, plan, name))))
+            score_name(self, plan, name, query_name);
+    }
+}
+
 /* Names are met block by block, so that the marks of one stay near the processor. */
 static void search_streams(idt_screener *self, query_plan *plan, idt_arena *arena,
                            uint16_t query_name)
@@ -550,16 +601,9 @@ static void search_streams(idt_screener *self, query_plan *plan, idt_arena *aren
         }
         self->candidate_count = 0;
         for (size_t i = 0; i < count; i++)
-            follow(self, &streams[i], block, block + IDT_MARK_BLOCK);
-        for (size_t i = 0; i < self->candidate_count; i++) {
-            uint32_t name = self->candidates[i];
-            uint64_t met = self->name_marks[name - block] & MARKS_MASK;
-            if (!may_be_hit(plan, self, name, better_marks(met, plan->aside)))
-                continue;
-            if (!plan->aside ||
-                may_be_hit(plan, self, name, better_marks(met, marks_aside(self, plan, name))))
-                score_name(self, plan, name, query_name);
-        }
+            follow(self, plan, &streams[i], block, block + IDT_MARK_BLOCK);
+        sift_candidates(self, plan, block);
+        score_candidates(self, plan, block, query_name);
     }
 }
 
@@ -577,6 +621,7 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
         return;
     }
     plan_initials(&plan, self, reading->count);
+    mark_entries(&plan, arena, self);
     set_aside(&plan, self, reading->count);
     search_streams(self, &plan, arena, query_name);
 }

@@ -12,7 +12,9 @@
  * only from there on: these are searched exhaustively at one more threshold, and at the others
  * compared by party and score.
  *
- * TEST_SEED and TEST_QUERIES in the environment choose other subjects. */
+ * TEST_SEED and TEST_QUERIES in the environment choose other subjects; TEST_INDEX names an index
+ * file of any size on which to do the same, where searching exhaustively may take seconds a
+ * subject. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -41,7 +43,8 @@ enum {
     THRESHOLD_COUNT = sizeof THRESHOLDS / sizeof THRESHOLDS[0],
     EACH_THRESHOLD_EVERY = 20,
     NO_BOUND_EVERY = 20,
-    WITHOUT_INDEX = 4,        /* subjects */
+    WITHOUT_INDEX = 4, /* subjects */
+    NAMED_INDEX_SUBJECTS = 500,
     MINED_SURELY_AMONG = 300, /* subjects: every eleventh is asked to be one */
     SHOWN = 20
 };
@@ -314,7 +317,7 @@ typedef struct {
     const idt_index *index;
     idt_screener *screeners[TEST_WORKERS_MAX];
     idt_subject *subjects;
-    size_t without_index_every;
+    size_t without_index_every; /* 0: never */
     atomic_size_t comparisons, hits, rejected, differences;
 } search;
 
@@ -450,25 +453,26 @@ static void check_subject(void *context, size_t worker, size_t item)
     if (item % NO_BOUND_EVERY == 0 && ask(&found, &query, 0, true))
         check_equal(self, &query, (comparison){ "no bound", THRESHOLDS[0], by_number }, &found,
                     &exhaustive);
-    if (item % self->without_index_every == 0)
+    if (self->without_index_every && item % self->without_index_every == 0)
         check_without_index(self, &query, &exhaustive);
     idt_arena_release(&arena);
 }
 
-static void check_lists(test_lists which, size_t queries)
+static size_t amount_wanted(size_t otherwise)
+{
+    const char *wanted = getenv("TEST_QUERIES");
+    return wanted ? strtoul(wanted, NULL, 10) : otherwise;
+}
+
+/* How many subjects hold the other word of a mined pair. */
+static size_t check_index(const idt_index *index, size_t queries, size_t without_index)
 {
     idt_arena arena = IDT_ARENA_INIT;
     uint64_t seed = test_random_seed();
-    const char *wanted = getenv("TEST_QUERIES");
-    if (!test_lists_present(which))
-        skip();
-    if (wanted && which == TEST_LISTS_REAL)
-        queries = strtoul(wanted, NULL, 10);
-    generator maker = { .index = test_lists_open(which),
-                        .arena = &arena,
-                        .random = test_random_of(seed) };
+    generator maker = { .index = index, .arena = &arena, .random = test_random_of(seed) };
     read_ordinary(&maker);
-    search self = { .index = maker.index, .without_index_every = queries / WITHOUT_INDEX + 1 };
+    search self = { .index = index,
+                    .without_index_every = without_index ? queries / without_index + 1 : 0 };
     self.subjects = idt_arena_alloc(&arena, (queries + 1) * sizeof *self.subjects);
     for (size_t i = 0; i < queries; i++)
         self.subjects[i] = make_subject(&maker);
@@ -479,12 +483,35 @@ static void check_lists(test_lists which, size_t queries)
            "0.600, %zu comparisons, %zu differences\n",
            (unsigned long long)seed, queries, (size_t)self.rejected, maker.respelt,
            (size_t)self.hits, (size_t)self.comparisons, (size_t)self.differences);
-    if (which == TEST_LISTS_REAL && queries >= MINED_SURELY_AMONG)
-        assert_true(maker.respelt > 0);
-    idt_index_close((idt_index *)maker.index);
     idt_arena_release(&arena);
     assert_true(self.comparisons > 0);
     assert_int_equal(self.differences, 0);
+    return maker.respelt;
+}
+
+static void check_lists(test_lists which, size_t queries)
+{
+    if (!test_lists_present(which))
+        skip();
+    idt_index *index = test_lists_open(which);
+    size_t respelt = check_index(index, queries, WITHOUT_INDEX);
+    if (which == TEST_LISTS_REAL && queries >= MINED_SURELY_AMONG)
+        assert_true(respelt > 0);
+    idt_index_close(index);
+}
+
+static void an_index_named_in_the_environment_does_too(void **state)
+{
+    (void)state;
+    const char *path = getenv("TEST_INDEX");
+    idt_index *index;
+    idt_err err = IDT_ERR_INIT;
+    if (!path)
+        skip();
+    if (idt_index_open(&index, path, &err))
+        fail_msg("%s", err.text);
+    (void)check_index(index, amount_wanted(NAMED_INDEX_SUBJECTS), 0);
+    idt_index_close(index);
 }
 
 static void the_demonstration_index_finds_what_exhaustive_search_finds(void **state)
@@ -496,7 +523,7 @@ static void the_demonstration_index_finds_what_exhaustive_search_finds(void **st
 static void the_index_finds_what_exhaustive_search_finds(void **state)
 {
     (void)state;
-    check_lists(TEST_LISTS_REAL, test_amount(REAL_SUBJECTS, 40));
+    check_lists(TEST_LISTS_REAL, amount_wanted(test_amount(REAL_SUBJECTS, 40)));
 }
 
 int main(void)
@@ -504,6 +531,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demonstration_index_finds_what_exhaustive_search_finds),
         cmocka_unit_test(the_index_finds_what_exhaustive_search_finds),
+        cmocka_unit_test(an_index_named_in_the_environment_does_too),
     };
+    if (getenv("TEST_INDEX"))
+        cmocka_set_test_filter("an_index_named*");
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
