@@ -2,13 +2,15 @@
  *
  * Hand-made parties, compiled once as they are and once with another alias for one of them: no
  * subject's score against that party may be lower in the second index, and none against the others
- * may change. */
+ * may change, but rise where the subject runs words of the alias together: then the alias shows how
+ * to read it (screen/run_together.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -39,9 +41,21 @@ static const made_party PARTIES[] = {
 enum { PARTY_COUNT = sizeof PARTIES / sizeof PARTIES[0], SUBJECTS_PER_ALIAS = 40 };
 
 static const char *const ALIASES[] = {
-    "KIM, Chol",       "Mohammed Said",         "Иван Петров",  "KOMID TRADING", "NORTH BANK",
-    "OCEAN STAR VIII", "THE RED HARVEST GROUP", "J. S. SMITH",  "X",             "ACME 3",
-    "محمد سعيد",       "LLC",                   "ABU MOHAMMED", "STAR",          "CHOL",
+    "KIM, Chol",
+    "Mohammed Said",
+    "Иван Петров",
+    "KOMID TRADING",
+    "NORTH BANK",
+    "OCEAN STAR VIII",
+    "THE RED HARVEST GROUP",
+    "J. S. SMITH",
+    "X",
+    "ACME 3",
+    "محمد سعيد",
+    "LLC",
+    "ABU MOHAMMED",
+    "STAR",
+    "CHOL",
 };
 enum { ALIAS_COUNT = sizeof ALIASES / sizeof ALIASES[0] };
 
@@ -81,11 +95,12 @@ static engine open_engine(size_t changed, const char *alias, idt_quality quality
     for (size_t i = 0; i < PARTY_COUNT; i++)
         fill_party(&parties[i], &arena, i);
     if (alias)
-        idt_party_add_name(&parties[changed], &arena,
-                           (idt_name){ .text = idt_span_of(alias), .kind = IDT_NAME_AKA,
-                                       .quality = quality });
-    idt_index_input input = { .editions = &edition, .edition_count = 1, .parties = parties,
-                              .party_count = PARTY_COUNT };
+        idt_party_add_name(
+            &parties[changed], &arena,
+            (idt_name){ .text = idt_span_of(alias), .kind = IDT_NAME_AKA, .quality = quality });
+    idt_index_input input = {
+        .editions = &edition, .edition_count = 1, .parties = parties, .party_count = PARTY_COUNT
+    };
     if (idt_index_write(path, &input, &figures, &err) || idt_index_open(&self.index, path, &err))
         fail_msg("%s", err.text);
     unlink(path);
@@ -115,27 +130,44 @@ static void score_all(uint32_t out[PARTY_COUNT], const engine *self, const idt_s
     idt_arena_release(&arena);
 }
 
+/* Whether two words of the alias, one behind the other, stand in the name without a blank. */
+static bool runs_together(idt_span name, const char *alias)
+{
+    idt_span rest = idt_span_of(alias), word, before = IDT_SPAN_EMPTY;
+    char pair[64];
+    while (idt_span_split(&word, &rest, " ")) {
+        int length = snprintf(pair, sizeof pair, "%.*s%.*s", (int)before.len, before.ptr,
+                              (int)word.len, word.ptr);
+        for (size_t i = 0; before.len && i + (size_t)length <= name.len; i++)
+            if (strncasecmp(name.ptr + i, pair, (size_t)length) == 0)
+                return true;
+        before = word;
+    }
+    return false;
+}
+
 static void check_subject(const engine *before, const engine *after, size_t changed,
                           const char *alias, const idt_subject *subject, uint32_t threshold)
 {
     uint32_t old[PARTY_COUNT], new[PARTY_COUNT];
     score_all(old, before, subject, threshold);
     score_all(new, after, subject, threshold);
+    bool may_rise = runs_together(subject->names[0], alias);
     for (size_t i = 0; i < PARTY_COUNT; i++)
-        if (i == changed ? new[i] < old[i] : new[i] != old[i])
+        if (new[i] < old[i] || (i != changed && !may_rise && new[i] != old[i]))
             fail_msg("with the alias \"%s\" for \"%s\", \"%.*s\" (kind %d) scores %u instead of "
                      "%u against \"%s\" at threshold %u",
                      alias, PARTIES[changed].names[0], (int)subject->names[0].len,
-                     subject->names[0].ptr, (int)subject->type, new[i], old[i],
-                     PARTIES[i].names[0], threshold);
+                     subject->names[0].ptr, (int)subject->type, new[i], old[i], PARTIES[i].names[0],
+                     threshold);
 }
 
 static void check_alias(const engine *before, test_random *random, size_t changed,
                         const char *alias)
 {
     idt_arena arena = IDT_ARENA_INIT;
-    engine after = open_engine(changed, alias, (idt_quality)test_random_below(random,
-                                                                              IDT_QUALITY_COUNT));
+    engine after =
+        open_engine(changed, alias, (idt_quality)test_random_below(random, IDT_QUALITY_COUNT));
     for (size_t i = 0; i < SUBJECTS_PER_ALIAS; i++) {
         const made_party *near =
             &PARTIES[test_random_below(random, 2) ? changed
@@ -143,8 +175,8 @@ static void check_alias(const engine *before, test_random *random, size_t change
         const char *text = near->names[test_random_below(random, 3)];
         if (!text)
             text = alias;
-        idt_span name = test_random_edits(random, &arena, idt_span_of(text),
-                                          test_random_below(random, 3));
+        idt_span name =
+            test_random_edits(random, &arena, idt_span_of(text), test_random_below(random, 3));
         idt_subject subject = { .names = &name, .name_count = 1 };
         if (test_random_below(random, 2))
             subject.type = (idt_party_type)test_random_below(random, IDT_PARTY_TYPE_COUNT);
