@@ -397,8 +397,9 @@ static bool address_met(const idt_link *links, size_t count, const idt_side *que
 typedef struct {
     bool words_on_both_sides; /* that say different things */
     bool contained;
-    bool one_word;  /* each name is one word: nothing else could have met */
-    bool addressed; /* a title or kunya met, and nothing of the subject is left: "Haji Noorzai" */
+    bool one_word; /* each name is one word: nothing else could have met */
+    bool named; /* nothing of the subject is left, and a title or kunya met, "Haji Noorzai", or the
+                 * word that names an organisation alone, "Garantex" */
 } pair_look;
 
 static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_mode mode,
@@ -408,7 +409,7 @@ static void add_left_over(idt_name_score *out, const idt_profile *profile, idt_m
     uint32_t untelling = untelling_of(lacking, look.one_word, profile);
     uint32_t facing = out->query_unmet < out->listed_unmet ? out->query_unmet : out->listed_unmet;
     uint32_t slope = listed_slope(profile, mode), far_slope = listed_far_slope(profile, mode);
-    slope += profile->omission_untelling * lacking / (look.addressed ? 2000 : 1000);
+    slope += profile->omission_untelling * lacking / (look.named ? 2000 : 1000);
     far_slope = far_slope > slope ? far_slope : slope;
     out->contradiction = (uint32_t)((uint64_t)facing * profile->contradiction / 1000);
     if (look.words_on_both_sides)
@@ -530,7 +531,8 @@ void idt_score_names(idt_name_score *out, idt_link *links, size_t link_count, co
     pair_look look = { other_word_left(query, met.query, mode) &&
                            other_word_left(listed, met.listed, mode),
                        contained, saying_words(query) == 1 && saying_words(listed) == 1,
-                       mode == IDT_MODE_PERSON && address_met(links, out->link_count, query) &&
+                       (mode == IDT_MODE_PERSON ? address_met(links, out->link_count, query)
+                                                : head_word_met(links, out->link_count, listed)) &&
                            !identifying_left(query, met.query, mode, false) };
     add_left_over(out, profile, mode, look);
     if (mode == IDT_MODE_OTHER &&
