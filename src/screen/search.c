@@ -71,8 +71,9 @@ typedef struct {
 } verdict;
 
 typedef struct {
-    idt_side sides[IDT_MODE_COUNT]; /* the query, weighed for each kind of listed name */
-    const idt_unit *words;          /* of the query */
+    idt_side sides[IDT_MODE_COUNT];      /* the query, weighed for each kind of listed name */
+    uint8_t places[IDT_NAME_TOKENS_MAX]; /* of each word among the marks; MARK_WORDS: behind them */
+    const idt_unit *words;               /* of the query */
     const idt_name_thresholds *thresholds;
     const uint64_t *marks; /* by entry of the relation map */
     uint64_t aside;        /* best marks of what is not followed */
@@ -86,18 +87,20 @@ typedef struct {
     verdict verdicts[VERDICTS];
 } query_plan;
 
-static uint64_t mark_of(size_t word, uint32_t lacking)
+static uint64_t mark_of(const query_plan *plan, size_t word, uint32_t lacking)
 {
     uint32_t steps = lacking / LACKING_STEP;
     uint64_t level = steps < MARK_BEST ? MARK_BEST - steps : 1;
-    return word < MARK_WORDS ? level << (word * MARK_BITS) : MARK_FURTHER | MARK_JOINED;
+    size_t place = plan->places[word];
+    return place < MARK_WORDS ? level << (place * MARK_BITS) : MARK_FURTHER | MARK_JOINED;
 }
 
 /* A word that may meet as well as a word can. */
-static uint64_t best_mark(size_t word)
+static uint64_t best_mark(const query_plan *plan, size_t word)
 {
-    uint64_t identifies = word < MARK_WORDS ? 1ull << (MARK_IDENTIFIES + word) : 0;
-    return mark_of(word, 0) | identifies;
+    size_t place = plan->places[word];
+    uint64_t identifies = place < MARK_WORDS ? 1ull << (MARK_IDENTIFIES + place) : 0;
+    return mark_of(plan, word, 0) | identifies;
 }
 
 static bool is_telling(const idt_screener *self, const idt_relation_entry *entry)
@@ -116,14 +119,15 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
                            : idt_link_lacking(&plan->sides[0], entry->from, entry->likeness,
                                               self->profile, IDT_MODE_OTHER);
     for (size_t i = 0; i < entry->parts; i++)
-        marks |= mark_of(entry->from + i, lacking);
+        marks |= mark_of(plan, entry->from + i, lacking);
     if (entry->parts > 1 || entry->likeness.joined)
         return marks | MARK_JOINED;
     const idt_side_word *query = &plan->sides[IDT_MODE_OTHER].words[entry->from];
-    if (entry->from < MARK_WORDS &&
+    size_t place = plan->places[entry->from];
+    if (place < MARK_WORDS &&
         (idt_side_word_identifies(IDT_MODE_OTHER, query) ||
          idt_side_word_identifies(IDT_MODE_OTHER, &self->words[IDT_MODE_OTHER][entry->unit])))
-        marks |= 1ull << (MARK_IDENTIFIES + entry->from);
+        marks |= 1ull << (MARK_IDENTIFIES + place);
     return is_telling(self, entry) ? marks | MARK_TELLING : marks;
 }
 
@@ -166,11 +170,12 @@ static bool may_identify(uint64_t marks, idt_mode mode)
                                    : (identifying & (identifying - 1)) != 0;
 }
 
-static uint16_t lacking_in(uint64_t marks, size_t word)
+static uint16_t lacking_in(const query_plan *plan, uint64_t marks, size_t word)
 {
-    if (word >= MARK_WORDS)
+    size_t place = plan->places[word];
+    if (place >= MARK_WORDS)
         return marks & MARK_FURTHER ? 0 : IDT_UNMET;
-    unsigned level = marks >> (word * MARK_BITS) & MARK_BEST;
+    unsigned level = marks >> (place * MARK_BITS) & MARK_BEST;
     return level ? (uint16_t)((MARK_BEST - level) * LACKING_STEP) : IDT_UNMET;
 }
 
@@ -185,7 +190,7 @@ static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t
     if (threshold > 1000)
         return false;
     for (size_t i = 0; i < side->count; i++) {
-        lacking[i] = lacking_in(marks, i);
+        lacking[i] = lacking_in(plan, marks, i);
         if ((marks & MARK_TELLING) && lacking[i] == IDT_UNMET &&
             side->words[i].length >= MANGLED_MIN && side->words[i].length <= MANGLED_MAX) {
             lacking[i] = MANGLED_LACKING_MIN;
@@ -241,13 +246,39 @@ static void count_postings(uint64_t *costs, const idt_screener *self)
     }
 }
 
+static bool is_initial(const idt_unit *unit)
+{
+    return unit->form.len == 1 && !unit->cut && idt_is_lower(unit->form.ptr[0]);
+}
+
+/* Of more words than there are marks for, initials and those with the longest postings have marks
+ * of their own: of the others few names are met. */
+static void place_words(query_plan *plan, const idt_screener *self, size_t words)
+{
+    uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 };
+    if (words > MARK_WORDS)
+        count_postings(costs, self);
+    for (size_t i = 0; i < words; i++) {
+        plan->places[i] = (uint8_t)(words > MARK_WORDS ? MARK_WORDS : i);
+        if (is_initial(&plan->words[i]))
+            costs[i] += UINT32_MAX;
+    }
+    for (uint8_t place = 0; words > MARK_WORDS && place < MARK_WORDS; place++) {
+        size_t dearest = SIZE_MAX;
+        for (size_t i = 0; i < words; i++)
+            if (plan->places[i] == MARK_WORDS && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
+                dearest = i;
+        plan->places[dearest] = place;
+    }
+}
+
 /* Set the words with the longest postings aside, as long as names that meet nothing else stay below
  * their threshold; but only where so few names are left to be looked at that it pays. */
 static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
 {
     uint64_t costs[IDT_NAME_TOKENS_MAX] = { 0 }, all = 0, followed = 0, aside = plan->aside;
     bool tried[IDT_NAME_TOKENS_MAX] = { false };
-    if (words < 2 || words > MARK_WORDS)
+    if (words < 2)
         return;
     count_postings(costs, self);
     for (size_t i = 0; i < words; i++)
@@ -258,19 +289,15 @@ static void set_aside(query_plan *plan, const idt_screener *self, size_t words)
             if (!tried[i] && (dearest == SIZE_MAX || costs[i] > costs[dearest]))
                 dearest = i;
         tried[dearest] = true;
-        uint64_t next = better_marks(aside, best_mark(dearest));
-        if (round + 1 < words && !judge(plan, self, next)->any)
+        uint64_t next = better_marks(aside, best_mark(plan, dearest));
+        if (round + 1 < words && plan->places[dearest] < MARK_WORDS &&
+            !judge(plan, self, next)->any)
             aside = next;
         else
             followed += costs[dearest];
     }
     if (followed * LOOK_COST < all)
         plan->aside = aside;
-}
-
-static bool is_initial(const idt_unit *unit)
-{
-    return unit->form.len == 1 && !unit->cut && idt_is_lower(unit->form.ptr[0]);
 }
 
 /* Initials are of very many words. Names that meet nothing else hardly ever reach a threshold: then
@@ -281,8 +308,8 @@ static void plan_initials(query_plan *plan, idt_screener *self, size_t words)
     bool known = true;
     for (size_t i = 0; i < words; i++)
         if (is_initial(&plan->words[i])) {
-            marks = better_marks(marks, mark_of(i, 1000 - IDT_SIMILARITY_INITIAL));
-            known &= i < MARK_WORDS;
+            marks = better_marks(marks, mark_of(plan, i, 1000 - IDT_SIMILARITY_INITIAL));
+            known &= plan->places[i] < MARK_WORDS;
         }
     bool follow = marks && (!known || judge(plan, self, marks)->any);
     plan->aside = follow ? 0 : marks;
@@ -481,7 +508,7 @@ static uint64_t marks_aside(idt_screener *self, const query_plan *plan, uint32_t
         for (size_t i = 0; i < plan->initial_count && name.type == IDT_PARTY_PERSON; i++)
             if (name.units[j] >= plan->initials[i].first && name.units[j] < plan->initials[i].end)
                 marks = better_marks(
-                    marks, mark_of(plan->initials[i].word, 1000 - IDT_SIMILARITY_INITIAL));
+                    marks, mark_of(plan, plan->initials[i].word, 1000 - IDT_SIMILARITY_INITIAL));
     }
     return marks;
 }
@@ -620,6 +647,7 @@ void idt_search_name(idt_screener *self, idt_arena *arena, const idt_reading *re
             score_name(self, &plan, name, query_name);
         return;
     }
+    place_words(&plan, self, reading->count);
     plan_initials(&plan, self, reading->count);
     mark_entries(&plan, arena, self);
     set_aside(&plan, self, reading->count);
