@@ -17,27 +17,32 @@ static idt_status fail_errno(idt_err *err, const char *what, const char *path)
     return idt_fail(err, IDT_E_IO, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
-idt_status idt_map_file(idt_map *self, const char *path, idt_err *err)
+idt_status idt_map_descriptor(idt_map *self, int descriptor, const char *path, idt_err *err)
 {
     struct stat info;
-    idt_status status = IDT_OK;
 
+    *self = IDT_MAP_INIT;
+    if (fstat(descriptor, &info) != 0)
+        return fail_errno(err, "read", path);
+    if (!S_ISREG(info.st_mode))
+        return idt_fail(err, IDT_E_IO, "cannot read %s: not a regular file", path);
+    if (info.st_size == 0)
+        return IDT_OK;
+    void *base = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (base == MAP_FAILED)
+        return fail_errno(err, "map", path);
+    *self = (idt_map){ { base, (size_t)info.st_size }, base };
+    return IDT_OK;
+}
+
+idt_status idt_map_file(idt_map *self, const char *path, idt_err *err)
+{
     *self = IDT_MAP_INIT;
     /* Without O_NONBLOCK, opening a pipe waits for somebody to write to it. */
     int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0)
         return fail_errno(err, "open", path);
-    if (fstat(descriptor, &info) != 0) {
-        status = fail_errno(err, "read", path);
-    } else if (!S_ISREG(info.st_mode)) {
-        status = idt_fail(err, IDT_E_IO, "cannot read %s: not a regular file", path);
-    } else if (info.st_size > 0) {
-        void *base = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        if (base == MAP_FAILED)
-            status = fail_errno(err, "map", path);
-        else
-            *self = (idt_map){ { base, (size_t)info.st_size }, base };
-    }
+    idt_status status = idt_map_descriptor(self, descriptor, path, err);
     close(descriptor);
     return status;
 }
@@ -47,6 +52,15 @@ void idt_map_close(idt_map *self)
     if (self->base)
         munmap(self->base, self->bytes.len);
     *self = IDT_MAP_INIT;
+}
+
+void idt_map_forget(const idt_map *self, size_t from, size_t to)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t first = (from + page - 1) / page * page, last = to / page * page;
+
+    if (self->base && first < last && last <= self->bytes.len)
+        (void)madvise((char *)self->base + first, last - first, MADV_DONTNEED);
 }
 
 idt_map idt_map_take(idt_map *self)

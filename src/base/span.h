@@ -39,12 +39,33 @@ bool idt_span_split(idt_span *part, idt_span *rest, const char *separator);
 /* Decimal digits only, at most nine; false otherwise. */
 bool idt_span_to_u32(idt_span self, uint32_t *value);
 
-static inline bool idt_is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool idt_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static inline bool idt_is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static inline bool idt_is_alpha(char c) { return idt_is_upper(c) || idt_is_lower(c); }
-static inline bool idt_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static inline char idt_to_lower(char c) { return idt_is_upper(c) ? (char)(c | 0x20) : c; }
-static inline char idt_to_upper(char c) { return idt_is_lower(c) ? (char)(c & ~0x20) : c; }
+static inline bool idt_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool idt_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool idt_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static inline bool idt_is_alpha(char c)
+{
+    return idt_is_upper(c) || idt_is_lower(c);
+}
+static inline bool idt_is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char idt_to_lower(char c)
+{
+    return idt_is_upper(c) ? (char)(c | 0x20) : c;
+}
+static inline char idt_to_upper(char c)
+{
+    return idt_is_lower(c) ? (char)(c & ~0x20) : c;
+}
 
 #endif

@@ -208,8 +208,11 @@ static void add_dates(idt_buf *out, const idt_party *party)
     size_t shown = 0;
 
     for (size_t i = 0; i < party->date_count && shown < FACTS_SHOWN_MAX; i++, shown++) {
-        const char *word = party->dates[i].kind == IDT_DATE_BIRTH ? "born " : "established ";
-        idt_buf_add_text(out, out->len == 0 ? word : " or ");
+        bool birth = party->dates[i].kind == IDT_DATE_BIRTH;
+        if (out->len == 0)
+            idt_buf_format(out, "%s ", birth ? "born" : idt_date_kind_name(party->dates[i].kind));
+        else
+            idt_buf_add_text(out, " or ");
         if (party->dates[i].range.from.year)
             idt_date_format(out, party->dates[i].range);
         else

@@ -114,7 +114,8 @@ static void render_dates(page *self)
     for (size_t i = 0; i < party->date_count; i++) {
         const idt_party_date *date = &party->dates[i];
         idt_buf_reset(&line);
-        idt_buf_add_text(&line, date->kind == IDT_DATE_BIRTH ? "born" : "established");
+        idt_buf_add_text(&line,
+                         date->kind == IDT_DATE_BIRTH ? "born" : idt_date_kind_name(date->kind));
         add_part(&line, " ", date->text);
         add_part(&line, ", ", date->note);
         begin_line(self);
@@ -224,14 +225,33 @@ static void render_associations(page *self)
     for (size_t i = 0; i < party->association_count; i++) {
         const idt_association *association = &party->associations[i];
         begin_line(self);
-        if (association->relation == IDT_RELATION_LINKED_TO)
-            idt_paint_text(&self->paint, IDT_STYLE_DIM, "linked to ");
-        idt_paint_wrapped(&self->paint, IDT_STYLE_PLAIN, association->target);
+        if (association->relation != IDT_RELATION_OTHER)
+            idt_paint_format(&self->paint, IDT_STYLE_DIM, "%s ",
+                             idt_relation_name(association->relation));
+        else if (association->label.len > 0)
+            idt_paint_format(&self->paint, IDT_STYLE_DIM, "%.*s ", (int)association->label.len,
+                             association->label.ptr);
+        idt_paint_wrapped(&self->paint, IDT_STYLE_PLAIN,
+                          association->target.len ? association->target : association->target_uid);
         if (association->note.len > 0) {
             idt_paint_text(&self->paint, IDT_STYLE_PLAIN, ", ");
             idt_paint_wrapped(&self->paint, IDT_STYLE_PLAIN, association->note);
         }
         end_line(self, association->source);
+    }
+}
+
+static void render_references(page *self)
+{
+    const idt_party *party = self->answer->party;
+
+    begin_section(self, "references");
+    for (size_t i = 0; i < party->reference_count; i++) {
+        begin_line(self);
+        idt_paint_wrapped(&self->paint, IDT_STYLE_DIM, party->references[i].list_id);
+        idt_paint_text(&self->paint, IDT_STYLE_PLAIN, " ");
+        idt_paint_wrapped(&self->paint, IDT_STYLE_PLAIN, party->references[i].uid);
+        end_line(self, party->references[i].source);
     }
 }
 
@@ -263,5 +283,6 @@ void idt_render_party(idt_buf *out, const idt_party_answer *answer,
     render_addresses(&self, IDT_ADDRESS_LOCATION, "addresses");
     render_programmes(&self);
     render_associations(&self);
+    render_references(&self);
     render_facts(&self);
 }

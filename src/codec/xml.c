@@ -4,8 +4,8 @@
  * their own text, and turns every trouble into one status with a place. What could expand or fetch
  * (entity declarations, references to entities nobody declared) ends the parse.
  *
- * The whole document is given to expat in one piece where it fits an int, so that expat never
- * copies and rescans an unfinished token. */
+ * The document is given to expat in large pieces: few enough that the copies it makes of unfinished
+ * tokens cost nothing, small enough that it never copies much. */
 #include "codec/xml.h"
 
 #include <expat.h>
@@ -17,7 +17,7 @@
 
 #include "base/buf.h"
 
-enum { CHUNK_BYTES_MAX = 1 << 30 }; /* expat counts in int */
+enum { CHUNK_BYTES = 4 * 1024 * 1024 };
 
 typedef struct {
     idt_buf name; /* NUL-terminated local name */
@@ -40,7 +40,7 @@ static const char *local_name(const char *name)
     return colon ? colon + 1 : name;
 }
 
-static uint64_t offset_of(const idt_xml *self)
+uint64_t idt_xml_offset(const idt_xml *self)
 {
     XML_Index index = XML_GetCurrentByteIndex(self->expat);
     return index > 0 ? (uint64_t)index : 0;
@@ -79,7 +79,7 @@ void idt_xml_stop(idt_xml *self, idt_status status, const char *format, ...)
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
     uint64_t line = idt_xml_line(self);
-    (void)idt_fail_at(&self->err, status, line, offset_of(self), "line %" PRIu64 ": %s", line,
+    (void)idt_fail_at(&self->err, status, line, idt_xml_offset(self), "line %" PRIu64 ": %s", line,
                       what);
     XML_StopParser(self->expat, XML_FALSE);
 }
@@ -187,7 +187,7 @@ static void fail_by_expat(idt_xml *self, idt_span bytes)
 {
     enum XML_Error code = XML_GetErrorCode(self->expat);
     uint64_t line = idt_xml_line(self);
-    uint64_t offset = offset_of(self);
+    uint64_t offset = idt_xml_offset(self);
     size_t wrong;
     if (code == XML_ERROR_INVALID_TOKEN && !self->other_encoding && offset < bytes.len &&
         find_wrong_byte(&wrong, bytes, (size_t)offset)) {
@@ -210,8 +210,8 @@ static void feed(idt_xml *self, idt_span bytes)
     size_t at = 0;
     do {
         size_t size = bytes.len - at;
-        if (size > CHUNK_BYTES_MAX)
-            size = CHUNK_BYTES_MAX;
+        if (size > CHUNK_BYTES)
+            size = CHUNK_BYTES;
         bool last = at + size == bytes.len;
         enum XML_Status status = XML_Parse(self->expat, bytes.ptr + at, (int)size, last);
         if (self->err.status != IDT_OK)

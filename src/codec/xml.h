@@ -29,6 +29,7 @@ idt_status idt_xml_parse(idt_span bytes, const idt_xml_handlers *handlers, void 
                          idt_err *err) IDT_MUST_USE;
 
 uint64_t idt_xml_line(const idt_xml *self);   /* of the current event, 1-based */
+uint64_t idt_xml_offset(const idt_xml *self); /* likewise: bytes before it */
 size_t idt_xml_depth(const idt_xml *self);    /* 1 at the root's start and end */
 /* Name of the enclosing element `up` levels above the current one (1: the parent); "" above the
  * root. */

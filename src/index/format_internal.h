@@ -41,7 +41,7 @@
 #define IDT_INDEX_MAGIC "IDTINDEX"
 
 enum {
-    IDT_INDEX_VERSION = 4,
+    IDT_INDEX_VERSION = 5,
     IDT_INDEX_HEADER_BYTES = 32,
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_NAME_HEADER = 2, /* numbers before a name's units: party, info */

@@ -5,11 +5,15 @@
  * again, by a symbolic link or because it was named twice, is passed over and remembered. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
+#include "codec/zip.h"
 #include "lists/lists_internal.h"
 
 enum {
@@ -71,18 +75,72 @@ static bool is_folder_known(walk *self, const struct stat *info)
     return false;
 }
 
-static idt_status add_file(walk *self, const char *path, const struct stat *info, bool named)
+static idt_status append(walk *self, const idt_list_input *input)
 {
     idt_list_inputs *inputs = self->inputs;
-    idt_list_input input = { 0 };
+
+    if (inputs->count == FILES_MAX)
+        return idt_fail(self->err, IDT_E_LIMIT, "more than %d files; name the lists' folders",
+                        FILES_MAX);
+    inputs->items =
+        idt_grow(inputs->items, &inputs->capacity, inputs->count + 1, sizeof *inputs->items);
+    inputs->items[inputs->count++] = *input;
+    return IDT_OK;
+}
+
+typedef struct {
+    walk *walk;
+    const idt_list_input *container;
+} unpacking;
+
+static idt_status add_member(void *context, const char *path, int file, idt_err *err)
+{
+    const unpacking *self = context;
+    idt_list_input input = { .named = false, .format = -1, .member = file };
+
+    input.path = idt_arena_format(self->walk->arena, "%s/%s", self->container->path.ptr, path);
+    idt_status status = idt_map_descriptor(&input.map, file, input.path.ptr, err);
+    if (!status)
+        status = append(self->walk, &input);
+    if (status) {
+        idt_map_close(&input.map);
+        close(file);
+    }
+    return status;
+}
+
+/* Every file of a zip container is an input. A workbook is a container too, but one table. */
+static idt_status add_container(walk *self, idt_list_input *container)
+{
+    unpacking state = { self, container };
+    int descriptor;
+    idt_status status = idt_list_input_open(container, &descriptor, self->err);
+
+    if (status)
+        return status;
+    if (idt_zip_has(descriptor, "[Content_Types].xml")) {
+        close(descriptor);
+        return append(self, container);
+    }
+    status = idt_zip_each(descriptor, add_member, &state, self->err);
+    close(descriptor);
+    idt_map_close(&container->map);
+    if (status) {
+        char why[IDT_ERR_TEXT_MAX];
+        snprintf(why, sizeof why, "%s", self->err->text);
+        return idt_fail(self->err, status, "%s: %s", container->path.ptr, why);
+    }
+    return IDT_OK;
+}
+
+static idt_status add_file(walk *self, const char *path, const struct stat *info, bool named)
+{
+    idt_list_input input = { .member = -1 };
 
     if (is_file_known(self, info, named)) {
         note_repeat(self, path);
         return IDT_OK;
     }
-    if (inputs->count == FILES_MAX)
-        return idt_fail(self->err, IDT_E_LIMIT, "more than %d files; name the lists' folders",
-                        FILES_MAX);
     if ((uint64_t)info->st_size > file_bytes_max) {
         if (!named)
             return IDT_OK; /* no list is that large */
@@ -98,10 +156,9 @@ static idt_status add_file(walk *self, const char *path, const struct stat *info
     idt_status status = idt_map_file(&input.map, path, self->err);
     if (status)
         return status;
-    inputs->items =
-        idt_grow(inputs->items, &inputs->capacity, inputs->count + 1, sizeof *inputs->items);
-    inputs->items[inputs->count++] = input;
-    return IDT_OK;
+    if (!idt_zip_is(input.map.bytes))
+        return append(self, &input);
+    return add_container(self, &input);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -185,10 +242,22 @@ idt_status idt_list_inputs_find(idt_list_inputs *self, idt_arena *arena, const c
     return status;
 }
 
+idt_status idt_list_input_open(const idt_list_input *self, int *descriptor, idt_err *err)
+{
+    *descriptor = self->member >= 0 ? fcntl(self->member, F_DUPFD_CLOEXEC, 0)
+                                    : open(self->path.ptr, O_RDONLY | O_CLOEXEC);
+    if (*descriptor < 0 || lseek(*descriptor, 0, SEEK_SET) < 0)
+        return idt_fail(err, IDT_E_IO, "cannot open %s: %s", self->path.ptr, strerror(errno));
+    return IDT_OK;
+}
+
 void idt_list_inputs_release(idt_list_inputs *self)
 {
-    for (size_t i = 0; i < self->count; i++)
+    for (size_t i = 0; i < self->count; i++) {
         idt_map_close(&self->items[i].map);
+        if (self->items[i].member >= 0)
+            close(self->items[i].member);
+    }
     idt_free(self->items);
     idt_free(self->repeats);
     *self = IDT_LIST_INPUTS_INIT;

@@ -39,7 +39,7 @@ static const list_format formats[] = {
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
 };
 
-enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
+enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };
 
 static void recognise(idt_list_input *input)
 {
@@ -50,17 +50,30 @@ static void recognise(idt_list_input *input)
             input->format = i;
 }
 
+static const char *format_names(char *out, size_t room)
+{
+    size_t length = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < FORMAT_COUNT && length < room; i++)
+        length +=
+            (size_t)snprintf(out + length, room - length, "%s%s", i ? ", " : "", formats[i].name);
+    return out;
+}
+
 /* A named file must be a list; and so must a file that bears the name of one. */
 static idt_status refuse_unknown(const idt_list_inputs *inputs, idt_err *err)
 {
+    char names[FORMAT_NAMES_BYTES];
+
     for (size_t i = 0; i < inputs->count; i++) {
         const idt_list_input *input = &inputs->items[i];
 
         if (input->format >= 0)
             continue;
         if (input->named)
-            return idt_fail(err, IDT_E_INPUT, "%s is no list in a known format (OFAC CSV, UN XML)",
-                            input->path.ptr);
+            return idt_fail(err, IDT_E_INPUT, "%s is no list in a known format (%s)",
+                            input->path.ptr, format_names(names, sizeof names));
         if (idt_ofac_csv_is_name(input->path))
             return idt_fail(err, IDT_E_INPUT, "%s bears the name of an OFAC file, but holds none",
                             input->path.ptr);
@@ -157,6 +170,7 @@ idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path
                           idt_err *err)
 {
     idt_list_inputs inputs = IDT_LIST_INPUTS_INIT;
+    char names[FORMAT_NAMES_BYTES];
     idt_status status = idt_list_inputs_find(&inputs, &self->arena, paths, path_count, err);
 
     for (size_t i = 0; i < inputs.count && !status; i++)
@@ -169,9 +183,9 @@ idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path
     if (!status)
         status = read_editions(self, &inputs, err);
     if (!status && self->edition_count == 0)
-        status =
-            idt_fail(err, IDT_E_INPUT, "no list in a known format (OFAC CSV, UN XML) in %s%s",
-                     path_count ? paths[0] : "nothing", path_count > 1 ? " and the others" : "");
+        status = idt_fail(err, IDT_E_INPUT, "no list in a known format (%s) in %s%s",
+                          format_names(names, sizeof names), path_count ? paths[0] : "nothing",
+                          path_count > 1 ? " and the others" : "");
     if (!status)
         note_passed_over(self, &inputs);
     idt_list_inputs_release(&inputs);

@@ -46,6 +46,7 @@ enum { IDT_LIST_PARTS_MAX = 4 };
 typedef struct idt_list_input {
     idt_span path; /* NUL-terminated, in the arena given to discover */
     idt_map map;
+    int member; /* an open descriptor where it was unpacked from a zip container; else -1 */
     uint64_t device, inode; /* tell a file from another one; 0, 0: it cannot be told */
     bool named;             /* on the command line, not found in a folder */
     int format;             /* position in the table of formats; -1: no list that is known */
@@ -66,6 +67,9 @@ typedef struct {
  * IDT_E_LIMIT; release in any case. */
 idt_status idt_list_inputs_find(idt_list_inputs *self, idt_arena *arena, const char *const *paths,
                                 size_t path_count, idt_err *err) IDT_MUST_USE;
+/* A descriptor of the input's file, at its beginning; the caller closes it. */
+idt_status idt_list_input_open(const idt_list_input *self, int *descriptor,
+                               idt_err *err) IDT_MUST_USE;
 void idt_list_inputs_release(idt_list_inputs *self);
 
 /* ---- OFAC CSV: ofac_files.c, ofac_csv.c ---- */

@@ -168,7 +168,7 @@ static void add_programmes(reader *self, idt_party *party, const idt_ofac_row *r
     idt_span part;
 
     while (idt_span_split(&part, &rest, "] [")) {
-        idt_party_programme programme = { idt_span_trim(part), IDT_SPAN_EMPTY, party->source };
+        idt_party_programme programme = { .tag = idt_span_trim(part), .source = party->source };
 
         while (programme.tag.len && programme.tag.ptr[0] == '[') /* mirrors keep the brackets */
             programme.tag = idt_span_sub(programme.tag, 1, programme.tag.len);

@@ -1,8 +1,8 @@
 /* country.c - countries by code and by spelling, over the table made from countries.txt.
  *
  * Text is folded as the generator folded the table: ASCII letters small, apostrophes and dots
- * dropped, other ASCII marks a blank, blanks single. Bytes outside ASCII stay as they are: the table
- * holds such spellings in UTF-8 beside their plain ones. */
+ * dropped, other ASCII marks a blank, blanks single. Bytes outside ASCII stay as they are: the
+ * table holds such spellings in UTF-8 beside their plain ones. */
 #include "model/country.h"
 
 #include <stdlib.h>

@@ -22,7 +22,7 @@ typedef struct {
     idt_span format;    /* "OFAC CSV", "UN XML" */
     idt_edition_file *files;
     size_t file_count;
-    uint32_t party_count; /* entries read */
+    uint32_t party_count;        /* entries read */
     char sha256[IDT_SHA256_HEX]; /* of the files' hashes in order: names the edition's content */
 } idt_edition;
 

@@ -20,7 +20,7 @@ static void *room_for_one(idt_arena *arena, void *array, size_t count, size_t si
     return larger;
 }
 
-/* The eight arrays differ in their element type only. */
+/* The nine arrays differ in their element type only. */
 #define ADD(array, count, element)                                                                 \
     do {                                                                                           \
         (array) = room_for_one(arena, (array), (count), sizeof *(array));                          \
@@ -60,6 +60,17 @@ void idt_party_add_programme(idt_party *self, idt_arena *arena, idt_party_progra
 void idt_party_add_association(idt_party *self, idt_arena *arena, idt_association association)
 {
     ADD(self->associations, self->association_count, association);
+}
+
+void idt_party_add_reference(idt_party *self, idt_arena *arena, idt_reference reference)
+{
+    if (reference.uid.len == 0)
+        return;
+    for (size_t i = 0; i < self->reference_count; i++)
+        if (idt_span_equal(self->references[i].list_id, reference.list_id) &&
+            idt_span_equal(self->references[i].uid, reference.uid))
+            return;
+    ADD(self->references, self->reference_count, reference);
 }
 
 void idt_party_add_fact(idt_party *self, idt_arena *arena, const char *key, idt_span value,
@@ -236,6 +247,36 @@ bool idt_identifier_parse(idt_identifier_type *out, idt_span word)
         return false;
     *out = (idt_identifier_type)value;
     return true;
+}
+
+const char *idt_date_kind_name(idt_date_kind kind)
+{
+    static const char *const names[] = { [IDT_DATE_BIRTH] = "birth",
+                                         [IDT_DATE_ESTABLISHED] = "established",
+                                         [IDT_DATE_BUILT] = "built",
+                                         [IDT_DATE_DEATH] = "death" };
+    idt_assert((size_t)kind < COUNT_OF(names));
+    return names[kind];
+}
+
+const char *idt_relation_name(idt_relation relation)
+{
+    static const char *const names[] = {
+        [IDT_RELATION_LINKED_TO] = "linked to",
+        [IDT_RELATION_OTHER] = "other",
+        [IDT_RELATION_OWNED_BY] = "owned or controlled by",
+        [IDT_RELATION_OWNS] = "owns or controls",
+        [IDT_RELATION_ACTS_FOR] = "acts for",
+        [IDT_RELATION_SUPPORTS] = "supports",
+        [IDT_RELATION_FAMILY_OF] = "family member of",
+        [IDT_RELATION_ASSOCIATE_OF] = "associate of",
+        [IDT_RELATION_LEADER_OF] = "leader or official of",
+        [IDT_RELATION_LED_BY] = "led by",
+        [IDT_RELATION_MEMBER_OF] = "member of",
+        [IDT_RELATION_INTEREST_OF] = "property in the interest of",
+    };
+    idt_assert((size_t)relation < COUNT_OF(names));
+    return names[relation];
 }
 
 const char *idt_country_role_name(idt_country_role role)

@@ -45,14 +45,23 @@ typedef enum {
 } idt_quality;
 
 typedef struct {
-    idt_span text; /* as published, e.g. "KIM, Yong Chol" */
+    idt_span text;          /* as published, e.g. "KIM, Yong Chol" */
     idt_span family, given; /* where the publisher tells them apart, else empty */
+    idt_span middle, patronymic, matronymic, maiden; /* likewise */
+    idt_span script;   /* as the publisher calls it, "Cyrillic"; "" where it does not say */
+    idt_span language; /* likewise: "Korean", "BG" */
     idt_name_kind kind;
     idt_quality quality;
     idt_source source;
 } idt_name;
 
-typedef enum { IDT_DATE_BIRTH, IDT_DATE_ESTABLISHED, IDT_DATE_KIND_COUNT } idt_date_kind;
+typedef enum {
+    IDT_DATE_BIRTH,
+    IDT_DATE_ESTABLISHED, /* of an organisation */
+    IDT_DATE_BUILT,       /* of a vessel or an aircraft */
+    IDT_DATE_DEATH,
+    IDT_DATE_KIND_COUNT
+} idt_date_kind;
 
 typedef struct {
     idt_date_range range;
@@ -108,8 +117,8 @@ typedef enum {
 
 typedef struct {
     idt_identifier_type type;
-    idt_span label; /* the publisher's words for the type, e.g. "Cedula No." */
-    idt_span value; /* as published, without the label */
+    idt_span label;      /* the publisher's words for the type, e.g. "Cedula No." */
+    idt_span value;      /* as published, without the label */
     idt_country country; /* issuing country */
     idt_ymd issued, expires;
     idt_span note;
@@ -122,7 +131,8 @@ typedef struct {
     idt_address_role role;
     idt_span street, city, region, postal;
     idt_country country;
-    idt_span text; /* the whole as published where it comes in one piece ("Pyongyang, North Korea") */
+    idt_span
+        text; /* the whole as published where it comes in one piece ("Pyongyang, North Korea") */
     idt_span note;
     idt_source source;
 } idt_address;
@@ -130,25 +140,56 @@ typedef struct {
 typedef struct {
     idt_span tag;       /* "DPRK2"; for the UN its list type, "DPRK" */
     idt_span listed_on; /* ISO date where stated */
+    idt_span list;      /* within the publisher's list: "Entity List (EL)", "SDN List" */
+    idt_span authority; /* the act as the entry itself cites it: "2017/1509 (OJ L224)" */
+    idt_span measures;  /* as published, "Asset freeze|Travel Ban" */
     idt_source source;
 } idt_party_programme;
 
+/* What this party is to the other one. */
 typedef enum {
     IDT_RELATION_LINKED_TO, /* the publisher's "Linked To:" */
-    IDT_RELATION_OTHER,
+    IDT_RELATION_OTHER,     /* the publisher's words stand in `label` */
+    IDT_RELATION_OWNED_BY,  /* owned or controlled by; subsidiary of */
+    IDT_RELATION_OWNS,      /* owns, controls or operates; parent of */
+    IDT_RELATION_ACTS_FOR,  /* acts for or on behalf of */
+    IDT_RELATION_SUPPORTS,
+    IDT_RELATION_FAMILY_OF,
+    IDT_RELATION_ASSOCIATE_OF,
+    IDT_RELATION_LEADER_OF, /* leader or official of, principal executive officer of */
+    IDT_RELATION_LED_BY,
+    IDT_RELATION_MEMBER_OF,
+    IDT_RELATION_INTEREST_OF, /* property in the interest of */
     IDT_RELATION_COUNT
 } idt_relation;
 
 typedef struct {
     idt_relation relation;
-    idt_span target; /* the other party's name as published */
-    idt_span note;
+    idt_span target;     /* the other party's name as published; "" where only target_uid is */
+    idt_span target_uid; /* its reference in the same list where the publisher gives one, else "" */
+    idt_span label;      /* the publisher's words for the relation, "Owned or Controlled By" */
+    idt_span quality;    /* the publisher's grading of the relation: "High", "Low" */
+    idt_span note;       /* share, dates, "former" ... */
     idt_source source;
 } idt_association;
 
-typedef enum { IDT_GENDER_UNKNOWN, IDT_GENDER_MALE, IDT_GENDER_FEMALE, IDT_GENDER_COUNT } idt_gender;
+/* Another list's number for the same party, as this list states it: the UN reference in UK and EU
+ * entries, the OFSI group in the UK Sanctions List. */
+typedef struct {
+    idt_span list_id; /* "un_sc_sanctions" */
+    idt_span uid;     /* as that list writes it: "KPe.001" */
+    idt_source source;
+} idt_reference;
 
-/* Everything stated in words: title, position, remarks, vessel type, secondary-sanctions text ... */
+typedef enum {
+    IDT_GENDER_UNKNOWN,
+    IDT_GENDER_MALE,
+    IDT_GENDER_FEMALE,
+    IDT_GENDER_COUNT
+} idt_gender;
+
+/* Everything stated in words: title, position, remarks, vessel type, secondary-sanctions text ...
+ */
 typedef struct {
     idt_span key; /* "title", "secondary sanctions", "vessel type", "comment", "note" */
     idt_span value;
@@ -176,6 +217,8 @@ typedef struct {
     size_t programme_count;
     idt_association *associations;
     size_t association_count;
+    idt_reference *references;
+    size_t reference_count;
     idt_fact *facts;
     size_t fact_count;
 } idt_party;
@@ -189,6 +232,8 @@ void idt_party_add_identifier(idt_party *self, idt_arena *arena, idt_identifier 
 void idt_party_add_address(idt_party *self, idt_arena *arena, idt_address address);
 void idt_party_add_programme(idt_party *self, idt_arena *arena, idt_party_programme programme);
 void idt_party_add_association(idt_party *self, idt_arena *arena, idt_association association);
+/* Does nothing when `uid` is empty or stated already. */
+void idt_party_add_reference(idt_party *self, idt_arena *arena, idt_reference reference);
 /* Does nothing when `value` is empty. */
 void idt_party_add_fact(idt_party *self, idt_arena *arena, const char *key, idt_span value,
                         idt_source source);
@@ -200,10 +245,12 @@ idt_country idt_country_of(idt_span text);
  * False when the word is no party type. */
 const char *idt_party_type_name(idt_party_type type);
 bool idt_party_type_parse(idt_party_type *out, idt_span word);
-const char *idt_name_kind_name(idt_name_kind kind);   /* "primary", "a.k.a." ... */
-const char *idt_quality_name(idt_quality quality);    /* "ungraded", "strong", "weak" */
+const char *idt_name_kind_name(idt_name_kind kind);        /* "primary", "a.k.a." ... */
+const char *idt_quality_name(idt_quality quality);         /* "ungraded", "strong", "weak" */
 const char *idt_identifier_name(idt_identifier_type type); /* "passport", "imo" ... */
 bool idt_identifier_parse(idt_identifier_type *out, idt_span word);
+const char *idt_date_kind_name(idt_date_kind kind);   /* "birth", "established" ... */
+const char *idt_relation_name(idt_relation relation); /* "linked to", "owned by" ... */
 const char *idt_country_role_name(idt_country_role role);
 const char *idt_gender_name(idt_gender gender); /* "" when unknown */
 bool idt_gender_parse(idt_gender *out, idt_span word);

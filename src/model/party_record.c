@@ -1,20 +1,19 @@
 /* party_record.c - a party as compact bytes for the index, and back.
  *
  *     party     := edition uid:span type:u8 gender:u8 source
- *                  names dates countries identifiers addresses programmes associations facts
+ *                  names dates countries identifiers addresses programmes associations
+ *                  references facts
  *     <list>    := count element*
- *     name      := text:span family:span given:span kind:u8 quality:u8 source
- *     date      := from:ymd to:ymd flags:u8 kind:u8 text:span note:span source
- *     country   := text:span code:span              (code shorter than IDT_COUNTRY_CODE_MAX)
- *     of role   := country role:u8 source
- *     identifier:= type:u8 label:span value:span country issued:ymd expires:ymd note:span source
- *     address   := role:u8 street:span city:span region:span postal:span country text:span
- *                  note:span source
- *     programme := tag:span listed_on:span source
- *     association := relation:u8 target:span note:span source
- *     fact      := key:span value:span source
- *     source    := file line
- *     ymd       := year << 9 | month << 5 | day
+ *     name      := text:span family:span given:span kind:u8 quality:u8 detail:u8 source
+ *                  (detail 1: middle patronymic matronymic maiden script language, spans, before
+ * source) date      := from:ymd to:ymd flags:u8 kind:u8 text:span note:span source country   :=
+ * text:span code:span              (code shorter than IDT_COUNTRY_CODE_MAX) of role   := country
+ * role:u8 source identifier:= type:u8 label:span value:span country issued:ymd expires:ymd
+ * note:span source address   := role:u8 street:span city:span region:span postal:span country
+ * text:span note:span source programme := tag:span listed_on:span list:span authority:span
+ * measures:span source association := relation:u8 target:span target_uid:span label:span
+ * quality:span note:span source reference := list_id:span uid:span source fact      := key:span
+ * value:span source source    := file line ymd       := year << 9 | month << 5 | day
  *
  * Numbers without a suffix are LEB128; a span is its length and its bytes. Decoding refuses counts
  * that the bytes left could not hold, and values outside their enum; so memory stays in proportion
@@ -28,13 +27,14 @@
 
 /* The smallest encoding of one element: one byte per span, number and enum. */
 enum {
-    NAME_BYTES_MIN = 7,
+    NAME_BYTES_MIN = 8,
     DATE_BYTES_MIN = 8,
     COUNTRY_BYTES_MIN = 5,
     IDENTIFIER_BYTES_MIN = 10,
     ADDRESS_BYTES_MIN = 11,
-    PROGRAMME_BYTES_MIN = 4,
-    ASSOCIATION_BYTES_MIN = 5,
+    PROGRAMME_BYTES_MIN = 7,
+    ASSOCIATION_BYTES_MIN = 8,
+    REFERENCE_BYTES_MIN = 4,
     FACT_BYTES_MIN = 4,
 };
 
@@ -66,6 +66,26 @@ static void put_country(idt_buf *out, idt_country country)
     idt_buf_put_span(out, (idt_span){ country.code, length });
 }
 
+/* Most names have none of these. */
+static bool has_detail(const idt_name *name)
+{
+    return name->middle.len | name->patronymic.len | name->matronymic.len | name->maiden.len |
+           name->script.len | name->language.len;
+}
+
+static void put_name_detail(idt_buf *out, const idt_name *name)
+{
+    put_enum(out, has_detail(name));
+    if (!has_detail(name))
+        return;
+    idt_buf_put_span(out, name->middle);
+    idt_buf_put_span(out, name->patronymic);
+    idt_buf_put_span(out, name->matronymic);
+    idt_buf_put_span(out, name->maiden);
+    idt_buf_put_span(out, name->script);
+    idt_buf_put_span(out, name->language);
+}
+
 static void put_names(idt_buf *out, const idt_party *party)
 {
     idt_buf_put_varint(out, party->name_count);
@@ -76,6 +96,7 @@ static void put_names(idt_buf *out, const idt_party *party)
         idt_buf_put_span(out, name->given);
         put_enum(out, name->kind);
         put_enum(out, name->quality);
+        put_name_detail(out, name);
         put_source(out, name->source);
     }
 }
@@ -144,6 +165,9 @@ static void put_programmes(idt_buf *out, const idt_party *party)
     for (size_t i = 0; i < party->programme_count; i++) {
         idt_buf_put_span(out, party->programmes[i].tag);
         idt_buf_put_span(out, party->programmes[i].listed_on);
+        idt_buf_put_span(out, party->programmes[i].list);
+        idt_buf_put_span(out, party->programmes[i].authority);
+        idt_buf_put_span(out, party->programmes[i].measures);
         put_source(out, party->programmes[i].source);
     }
 }
@@ -152,10 +176,24 @@ static void put_associations(idt_buf *out, const idt_party *party)
 {
     idt_buf_put_varint(out, party->association_count);
     for (size_t i = 0; i < party->association_count; i++) {
-        put_enum(out, party->associations[i].relation);
-        idt_buf_put_span(out, party->associations[i].target);
-        idt_buf_put_span(out, party->associations[i].note);
-        put_source(out, party->associations[i].source);
+        const idt_association *association = &party->associations[i];
+        put_enum(out, association->relation);
+        idt_buf_put_span(out, association->target);
+        idt_buf_put_span(out, association->target_uid);
+        idt_buf_put_span(out, association->label);
+        idt_buf_put_span(out, association->quality);
+        idt_buf_put_span(out, association->note);
+        put_source(out, association->source);
+    }
+}
+
+static void put_references(idt_buf *out, const idt_party *party)
+{
+    idt_buf_put_varint(out, party->reference_count);
+    for (size_t i = 0; i < party->reference_count; i++) {
+        idt_buf_put_span(out, party->references[i].list_id);
+        idt_buf_put_span(out, party->references[i].uid);
+        put_source(out, party->references[i].source);
     }
 }
 
@@ -183,6 +221,7 @@ void idt_party_encode(idt_buf *out, const idt_party *party)
     put_addresses(out, party);
     put_programmes(out, party);
     put_associations(out, party);
+    put_references(out, party);
     put_facts(out, party);
 }
 
@@ -240,6 +279,18 @@ static void *new_array(idt_arena *arena, size_t count, size_t size)
     return count ? idt_arena_alloc(arena, idt_party_room(count) * size) : NULL;
 }
 
+static void get_name_detail(idt_name *name, idt_cursor *in)
+{
+    if (get_enum(in, 2) == 0)
+        return;
+    name->middle = idt_cursor_span(in);
+    name->patronymic = idt_cursor_span(in);
+    name->matronymic = idt_cursor_span(in);
+    name->maiden = idt_cursor_span(in);
+    name->script = idt_cursor_span(in);
+    name->language = idt_cursor_span(in);
+}
+
 static void get_names(idt_party *out, idt_cursor *in, idt_arena *arena)
 {
     out->name_count = get_count(in, NAME_BYTES_MIN);
@@ -251,6 +302,7 @@ static void get_names(idt_party *out, idt_cursor *in, idt_arena *arena)
         name->given = idt_cursor_span(in);
         name->kind = (idt_name_kind)get_enum(in, IDT_NAME_KIND_COUNT);
         name->quality = (idt_quality)get_enum(in, IDT_QUALITY_COUNT);
+        get_name_detail(name, in);
         name->source = get_source(in);
     }
 }
@@ -324,6 +376,9 @@ static void get_programmes(idt_party *out, idt_cursor *in, idt_arena *arena)
     for (size_t i = 0; i < out->programme_count && !in->bad; i++) {
         out->programmes[i].tag = idt_cursor_span(in);
         out->programmes[i].listed_on = idt_cursor_span(in);
+        out->programmes[i].list = idt_cursor_span(in);
+        out->programmes[i].authority = idt_cursor_span(in);
+        out->programmes[i].measures = idt_cursor_span(in);
         out->programmes[i].source = get_source(in);
     }
 }
@@ -333,10 +388,25 @@ static void get_associations(idt_party *out, idt_cursor *in, idt_arena *arena)
     out->association_count = get_count(in, ASSOCIATION_BYTES_MIN);
     out->associations = new_array(arena, out->association_count, sizeof *out->associations);
     for (size_t i = 0; i < out->association_count && !in->bad; i++) {
-        out->associations[i].relation = (idt_relation)get_enum(in, IDT_RELATION_COUNT);
-        out->associations[i].target = idt_cursor_span(in);
-        out->associations[i].note = idt_cursor_span(in);
-        out->associations[i].source = get_source(in);
+        idt_association *association = &out->associations[i];
+        association->relation = (idt_relation)get_enum(in, IDT_RELATION_COUNT);
+        association->target = idt_cursor_span(in);
+        association->target_uid = idt_cursor_span(in);
+        association->label = idt_cursor_span(in);
+        association->quality = idt_cursor_span(in);
+        association->note = idt_cursor_span(in);
+        association->source = get_source(in);
+    }
+}
+
+static void get_references(idt_party *out, idt_cursor *in, idt_arena *arena)
+{
+    out->reference_count = get_count(in, REFERENCE_BYTES_MIN);
+    out->references = new_array(arena, out->reference_count, sizeof *out->references);
+    for (size_t i = 0; i < out->reference_count && !in->bad; i++) {
+        out->references[i].list_id = idt_cursor_span(in);
+        out->references[i].uid = idt_cursor_span(in);
+        out->references[i].source = get_source(in);
     }
 }
 
@@ -366,6 +436,7 @@ bool idt_party_decode(idt_party *out, idt_cursor *in, idt_arena *arena)
     get_addresses(out, in, arena);
     get_programmes(out, in, arena);
     get_associations(out, in, arena);
+    get_references(out, in, arena);
     get_facts(out, in, arena);
     return !in->bad;
 }

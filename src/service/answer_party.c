@@ -46,6 +46,12 @@ static void write_name(idt_json *json, const idt_party_answer *answer, const idt
     idt_json_add_string(json, "text", name->text);
     idt_json_add_stated(json, "family", name->family);
     idt_json_add_stated(json, "given", name->given);
+    idt_json_add_stated(json, "middle", name->middle);
+    idt_json_add_stated(json, "patronymic", name->patronymic);
+    idt_json_add_stated(json, "matronymic", name->matronymic);
+    idt_json_add_stated(json, "maiden", name->maiden);
+    idt_json_add_stated(json, "script", name->script);
+    idt_json_add_stated(json, "language", name->language);
     idt_json_add_text(json, "kind", idt_name_kind_name(name->kind));
     idt_json_add_text(json, "quality", idt_quality_name(name->quality));
     write_source(json, answer, name->source);
@@ -58,7 +64,7 @@ static void write_date(idt_json *json, const idt_party_answer *answer, const idt
 
     idt_date_format(&text, date->range);
     idt_json_begin_object(json);
-    idt_json_add_text(json, "kind", date->kind == IDT_DATE_BIRTH ? "birth" : "established");
+    idt_json_add_text(json, "kind", idt_date_kind_name(date->kind));
     idt_json_add_stated(json, "date", idt_buf_span(&text));
     idt_json_add_string(json, "text", date->text);
     idt_json_add_stated(json, "note", date->note);
@@ -133,6 +139,9 @@ static void write_programme(idt_json *json, const idt_party_answer *answer,
     idt_json_begin_object(json);
     idt_json_add_string(json, "tag", programme->tag);
     idt_json_add_stated(json, "listed_on", programme->listed_on);
+    idt_json_add_stated(json, "list", programme->list);
+    idt_json_add_stated(json, "act", programme->authority);
+    idt_json_add_stated(json, "measures", programme->measures);
     idt_json_key(json, "known");
     idt_json_bool(json, regime != NULL);
     if (regime)
@@ -146,11 +155,23 @@ static void write_association(idt_json *json, const idt_party_answer *answer,
                               const idt_association *association)
 {
     idt_json_begin_object(json);
-    idt_json_add_text(json, "relation",
-                      association->relation == IDT_RELATION_LINKED_TO ? "linked to" : "other");
+    idt_json_add_text(json, "relation", idt_relation_name(association->relation));
     idt_json_add_string(json, "target", association->target);
+    idt_json_add_stated(json, "target_uid", association->target_uid);
+    idt_json_add_stated(json, "label", association->label);
+    idt_json_add_stated(json, "quality", association->quality);
     idt_json_add_stated(json, "note", association->note);
     write_source(json, answer, association->source);
+    idt_json_end_object(json);
+}
+
+static void write_reference(idt_json *json, const idt_party_answer *answer,
+                            const idt_reference *reference)
+{
+    idt_json_begin_object(json);
+    idt_json_add_string(json, "list", reference->list_id);
+    idt_json_add_string(json, "uid", reference->uid);
+    write_source(json, answer, reference->source);
     idt_json_end_object(json);
 }
 
@@ -163,7 +184,7 @@ static void write_fact(idt_json *json, const idt_party_answer *answer, const idt
     idt_json_end_object(json);
 }
 
-/* The eight arrays of a party differ in their element's writer only. */
+/* The nine arrays of a party differ in their element's writer only. */
 #define WRITE_ALL(key, array, count, write)                                                        \
     do {                                                                                           \
         idt_json_key(&json, key);                                                                  \
@@ -199,6 +220,7 @@ void idt_answer_party(idt_buf *out, const idt_party_answer *answer)
     WRITE_ALL("addresses", addresses, address_count, write_address);
     WRITE_ALL("programmes", programmes, programme_count, write_programme);
     WRITE_ALL("associations", associations, association_count, write_association);
+    WRITE_ALL("references", references, reference_count, write_reference);
     WRITE_ALL("facts", facts, fact_count, write_fact);
     write_source(&json, answer, party->source);
     idt_json_end_object(&json);

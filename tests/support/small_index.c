@@ -79,8 +79,8 @@ static void add_party(idt_party *party, idt_arena *arena, const row *stated)
                                                    .note = IDT_SPAN_EMPTY,
                                                    .country.text = IDT_SPAN_EMPTY });
     idt_party_add_programme(party, arena,
-                            (idt_party_programme){ IDT_SPAN_LIT("DPRK2"), IDT_SPAN_EMPTY,
-                                                   { 0, 7 } });
+                            (idt_party_programme){ .tag = IDT_SPAN_LIT("DPRK2"),
+                                                   .source = { 0, 7 } });
     idt_party_add_fact(party, arena, "title", IDT_SPAN_LIT("KOMID Representative"), party->source);
 }
 

@@ -58,16 +58,30 @@ static idt_country some_country(uint64_t *random, idt_arena *arena)
 static void add_texts(idt_party *party, uint64_t *r, idt_arena *arena)
 {
     idt_party_add_name(party, arena,
-                       (idt_name){ some_text(r, arena), some_text(r, arena), some_text(r, arena),
-                                   (idt_name_kind)next(r, IDT_NAME_KIND_COUNT),
-                                   (idt_quality)next(r, IDT_QUALITY_COUNT), some_source(r) });
+                       (idt_name){ .text = some_text(r, arena),
+                                   .family = some_text(r, arena),
+                                   .given = some_text(r, arena),
+                                   .middle = some_text(r, arena),
+                                   .patronymic = some_text(r, arena),
+                                   .matronymic = some_text(r, arena),
+                                   .maiden = some_text(r, arena),
+                                   .script = some_text(r, arena),
+                                   .language = some_text(r, arena),
+                                   .kind = (idt_name_kind)next(r, IDT_NAME_KIND_COUNT),
+                                   .quality = (idt_quality)next(r, IDT_QUALITY_COUNT),
+                                   .source = some_source(r) });
     idt_party_add_programme(
         party, arena,
-        (idt_party_programme){ some_text(r, arena), some_text(r, arena), some_source(r) });
+        (idt_party_programme){ some_text(r, arena), some_text(r, arena), some_text(r, arena),
+                               some_text(r, arena), some_text(r, arena), some_source(r) });
     idt_party_add_association(party, arena,
                               (idt_association){ (idt_relation)next(r, IDT_RELATION_COUNT),
                                                  some_text(r, arena), some_text(r, arena),
-                                                 some_source(r) });
+                                                 some_text(r, arena), some_text(r, arena),
+                                                 some_text(r, arena), some_source(r) });
+    idt_party_add_reference(
+        party, arena,
+        (idt_reference){ some_text(r, arena), some_text(r, arena), some_source(r) });
     idt_party_add_fact(party, arena, "title", some_text(r, arena), some_source(r));
 }
 
