@@ -45,6 +45,7 @@ typedef struct {
     uint32_t letters[NATIVE_MAX + LETTER_NATIVE_MAX]; /* zeros behind the last */
     size_t count;
     const letter_row *rows[NATIVE_MAX][LETTER_NATIVE_MAX]; /* by place and number of letters */
+    bool has_keys;                                         /* made when somebody asks for them */
     idt_spell_key keys[IDT_SPELL_KEYS_MAX];
     size_t key_count;
     char form[IDT_WORD_BYTES_MAX]; /* of which it was made */
@@ -98,23 +99,36 @@ static int compare_native(const uint32_t *left, const uint32_t *right)
     return 0;
 }
 
-/* The entry of exactly the `count` letters at `letters`, or NULL. */
-static const letter_row *find_letter(const uint32_t *letters, size_t count)
+/* The first entry that does not stand before the letter alone. */
+static size_t first_row_of(uint32_t letter)
 {
-    uint32_t wanted[LETTER_NATIVE_MAX] = { 0 };
+    const uint32_t alone[LETTER_NATIVE_MAX] = { letter };
     size_t low = 0, high = sizeof LETTERS / sizeof LETTERS[0];
-    memcpy(wanted, letters, count * sizeof *wanted);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = compare_native(wanted, LETTERS[middle].native);
-        if (order == 0)
-            return &LETTERS[middle];
-        if (order < 0)
-            high = middle;
-        else
+        if (compare_native(LETTERS[middle].native, alone) < 0)
             low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low;
+}
+
+/* The entries of exactly the first one, two ... letters at `letters`; NULL where there is none. The
+ * entries that begin with a letter stand in a row. */
+static void find_letters(const letter_row *rows[LETTER_NATIVE_MAX], const uint32_t *letters)
+{
+    for (size_t i = 0; i < LETTER_NATIVE_MAX; i++)
+        rows[i] = NULL;
+    for (size_t at = first_row_of(letters[0]);
+         at < sizeof LETTERS / sizeof LETTERS[0] && LETTERS[at].native[0] == letters[0]; at++) {
+        size_t count = 1;
+        while (count < LETTER_NATIVE_MAX && LETTERS[at].native[count] &&
+               LETTERS[at].native[count] == letters[count])
+            count++;
+        if (count == LETTER_NATIVE_MAX || LETTERS[at].native[count] == 0)
+            rows[count - 1] = &LETTERS[at];
+    }
 }
 
 static const letter_row *longest_letter(const native_word *word, size_t at, size_t *count)
@@ -139,25 +153,39 @@ static bool continues(idt_span latin, size_t at, const char *text, size_t length
     return at + length <= latin.len && memcmp(latin.ptr + at, text, length) == 0;
 }
 
-/* Where `text` leads from the places `from`. */
-static uint64_t after(idt_span latin, uint64_t from, const spelling_row *spelling)
+/* The places of each letter of a Latin word. */
+typedef struct {
+    uint64_t of[26];
+} letter_places;
+
+static void find_places(letter_places *out, idt_span latin)
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < latin.len; i++)
+        if (idt_is_lower(latin.ptr[i]))
+            out->of[latin.ptr[i] - 'a'] |= 1ull << i;
+}
+
+/* Where the letters of `text`, all small ones, lead from the places `from`. */
+static uint64_t behind(const letter_places *places, uint64_t from, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        from = (from & places->of[text[i] - 'a']) << 1;
+    return from;
+}
+
+/* Where a spelling leads. */
+static uint64_t after(const letter_places *places, uint64_t from, const spelling_row *spelling)
 {
     const char *text = spelling->text;
     size_t length = spelling->length;
-    uint64_t to = 0;
-    for (uint64_t rest = from; rest; rest &= rest - 1) {
-        size_t at = (size_t)__builtin_ctzll(rest);
-        if (!continues(latin, at, text, length))
-            continue;
-        to |= 1ull << (at + length);
-        if (length && !is_vowel(text[length - 1]) &&
-            continues(latin, at + length, text + length - 1, 1))
-            to |= 1ull << (at + length + 1); /* doubled */
-        if (length == 2 && !is_vowel(text[0]) && !is_vowel(text[1]) &&
-            continues(latin, at + length, text, length))
-            to |= 1ull << (at + 2 * length); /* shsh */
+    uint64_t to = behind(places, from, text, length), doubled = 0;
+    if (to && length && !is_vowel(text[length - 1])) {
+        doubled = behind(places, to, text + length - 1, 1);
+        if (length == 2 && !is_vowel(text[0]))
+            doubled |= behind(places, to, text, length); /* shsh */
     }
-    return to;
+    return to | doubled;
 }
 
 /* "Essaadi", "Ashshami": a letter or two that stand twice. */
@@ -168,8 +196,13 @@ static bool doubled_behind(idt_span latin, size_t at)
             (at + 4 <= latin.len && memcmp(latin.ptr + at, latin.ptr + at + 2, 2) == 0));
 }
 
-static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *row, bool first,
-                             bool last)
+typedef struct {
+    idt_span text;
+    letter_places places;
+} latin_word;
+
+static uint64_t after_letter(const latin_word *latin, uint64_t from, const letter_row *row,
+                             bool first, bool last)
 {
     uint64_t to = 0;
     for (size_t i = 0; i < row->spelling_count; i++) {
@@ -180,34 +213,34 @@ static uint64_t after_letter(idt_span latin, uint64_t from, const letter_row *ro
             continue;
         uint64_t places = from;
         if ((spelling->where & LETTER_ARTICLE) && first)
-            places = doubled_behind(latin, spelling->length) ? from : 0;
-        to |= after(latin, places, spelling);
+            places = doubled_behind(latin->text, spelling->length) ? from : 0;
+        to |= after(&latin->places, places, spelling);
     }
     if (!row->takes_vowel)
         return to;
     static const spelling_row silent = { "e", 1, 0 };
     if (last)
-        return to | after(latin, to, &silent);
+        return to | after(&latin->places, to, &silent);
     uint64_t with_vowel = to;
     for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
-        with_vowel |= after(latin, to, vowel);
+        with_vowel |= after(&latin->places, to, vowel);
     return with_vowel;
 }
 
 /* What any vowel, or none, leads to. */
-static uint64_t after_any_vowel(idt_span latin, uint64_t from, const letter_row *row)
+static uint64_t after_any_vowel(const latin_word *latin, uint64_t from, const letter_row *row)
 {
     uint64_t to = from;
     for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
-        to |= after(latin, from, vowel);
+        to |= after(&latin->places, from, vowel);
     return to;
 }
 
-static bool spells(const native_word *native, idt_span latin, bool loosely)
+static bool spells(const native_word *native, const latin_word *latin, bool loosely)
 {
-    uint64_t reach[NATIVE_MAX + LETTER_NATIVE_MAX + 1] = { 1 };
-    if (native->count == 0 || latin.len == 0 || latin.len > LATIN_MAX)
-        return false;
+    uint64_t reach[NATIVE_MAX + LETTER_NATIVE_MAX + 1];
+    memset(reach, 0, (native->count + LETTER_NATIVE_MAX + 1) * sizeof *reach);
+    reach[0] = 1;
     for (size_t at = 0; at < native->count; at++)
         for (size_t count = 1; reach[at] && count <= LETTER_NATIVE_MAX; count++) {
             const letter_row *row = native->rows[at][count - 1];
@@ -218,7 +251,7 @@ static bool spells(const native_word *native, idt_span latin, bool loosely)
             if (loosely && row->is_vowel)
                 reach[at + count] |= after_any_vowel(latin, reach[at], row);
         }
-    return (reach[native->count] >> latin.len & 1) != 0;
+    return (reach[native->count] >> latin->text.len & 1) != 0;
 }
 
 /* --- keys --- */
@@ -318,25 +351,33 @@ static size_t native_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], const native_w
 
 /* One native word is held against many Latin ones, so the last one stays taken apart. NULL where it
  * cannot be one of a name. Valid until the next call. */
-static const native_word *taken_apart(idt_span form)
+static native_word *taken_apart(idt_span form)
 {
     static _Thread_local native_word word;
     if (form.len == 0 || form.len > IDT_WORD_BYTES_MAX)
         return NULL;
     if (word.form_length == form.len && memcmp(word.form, form.ptr, form.len) == 0)
         return &word;
-    memset(&word, 0, sizeof word);
-    if (!add_letters(&word, form)) {
-        word.form_length = 0;
+    word.form_length = 0;
+    word.count = 0;
+    word.has_keys = false;
+    if (!add_letters(&word, form))
         return NULL;
-    }
+    for (size_t i = 0; i < LETTER_NATIVE_MAX; i++)
+        word.letters[word.count + i] = 0;
     for (size_t at = 0; at < word.count; at++)
-        for (size_t count = 1; count <= LETTER_NATIVE_MAX && at + count <= word.count; count++)
-            word.rows[at][count - 1] = find_letter(&word.letters[at], count);
-    word.key_count = native_keys(word.keys, &word);
+        find_letters(word.rows[at], &word.letters[at]);
     memcpy(word.form, form.ptr, form.len);
     word.form_length = form.len;
     return &word;
+}
+
+/* Most words that are held against a Latin one do not spell it, and need no keys. */
+static void make_keys(native_word *word)
+{
+    if (!word->has_keys)
+        word->key_count = native_keys(word->keys, word);
+    word->has_keys = true;
 }
 
 size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form)
@@ -345,15 +386,17 @@ size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form)
         return 0;
     if (!idt_spell_is_native(form))
         return latin_key(&keys[0], form) ? 1 : 0;
-    const native_word *word = taken_apart(form);
+    native_word *word = taken_apart(form);
     if (!word)
         return 0;
+    make_keys(word);
     memcpy(keys, word->keys, word->key_count * sizeof *keys);
     return word->key_count;
 }
 
-static bool has_key(const native_word *word, const idt_spell_key *key)
+static bool has_key(native_word *word, const idt_spell_key *key)
 {
+    make_keys(word);
     for (size_t i = 0; i < word->key_count; i++)
         if (word->keys[i].length == key->length &&
             memcmp(word->keys[i].text, key->text, key->length) == 0)
@@ -364,13 +407,19 @@ static bool has_key(const native_word *word, const idt_spell_key *key)
 idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
 {
     idt_spell_key key;
-    const native_word *word = taken_apart(native);
-    if (!word || !latin_key(&key, latin) || !has_key(word, &key))
+    latin_word word;
+    native_word *apart = taken_apart(native);
+    if (!apart || apart->count == 0 || latin.len == 0 || latin.len > LATIN_MAX)
         return IDT_SPELL_NO;
-    if (spells(word, latin, false))
-        return IDT_SPELL_YES;
-    return key.length >= LOOSE_CLASSES_MIN && spells(word, latin, true) ? IDT_SPELL_LOOSELY
-                                                                        : IDT_SPELL_NO;
+    word.text = latin;
+    find_places(&word.places, latin);
+    bool spelt = spells(apart, &word, false);
+    if (!spelt && !spells(apart, &word, true))
+        return IDT_SPELL_NO;
+    if (!latin_key(&key, latin) || (!spelt && key.length < LOOSE_CLASSES_MIN) ||
+        !has_key(apart, &key))
+        return IDT_SPELL_NO;
+    return spelt ? IDT_SPELL_YES : IDT_SPELL_LOOSELY;
 }
 
 static uint32_t alphabet_of(const char *text)
