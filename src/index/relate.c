@@ -73,6 +73,13 @@ static void begin(idt_relate_scratch *scratch)
 
 /* --- candidates that only the relation itself judges --- */
 
+static void add_related(idt_relate_scratch *scratch, uint32_t unit, idt_likeness likeness)
+{
+    scratch->related = idt_grow(scratch->related, &scratch->capacity, scratch->count + 1,
+                                sizeof *scratch->related);
+    scratch->related[scratch->count++] = (idt_related){ unit, likeness };
+}
+
 static void judge(const idt_index *index, const idt_unit *unit, uint32_t candidate,
                   idt_relate_scratch *scratch)
 {
@@ -81,9 +88,7 @@ static void judge(const idt_index *index, const idt_unit *unit, uint32_t candida
     idt_likeness likeness = idt_relate(unit, &other);
     if (likeness.similarity == 0 || (likeness.how == IDT_HOW_INITIAL && unit->form.len == 1))
         return;
-    scratch->related = idt_grow(scratch->related, &scratch->capacity, scratch->count + 1,
-                                sizeof *scratch->related);
-    scratch->related[scratch->count++] = (idt_related){ candidate, likeness };
+    add_related(scratch, candidate, likeness);
 }
 
 static void judge_once(const idt_index *index, const idt_unit *unit, uint32_t candidate,
@@ -112,6 +117,16 @@ static void judge_initial(const idt_index *index, const idt_unit *unit, idt_rela
         judge_once(index, unit, first, scratch);
 }
 
+/* A word that goes on where a cut one ends is alike by that alone, unless both have classes or are
+ * so long that a slip costs less. */
+static bool is_plainly_longer(const idt_index *index, const idt_unit *cut, uint32_t word,
+                              idt_span form)
+{
+    enum { LETTERS_MAX = 16 }; /* up to here a slip costs more than a cut (relation.c) */
+    return form.len <= LETTERS_MAX && form.len > cut->form.len &&
+           (cut->class_count == 0 || idt_index_unit_fields(index, word)[IDT_UNIT_ROW] == 0);
+}
+
 /* Words that go on where a cut one ends. */
 static void judge_longer(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
 {
@@ -123,7 +138,10 @@ static void judge_longer(const idt_index *index, const idt_unit *unit, idt_relat
         idt_span form = idt_index_form(index, at);
         if (form.len < unit->form.len || memcmp(form.ptr, unit->form.ptr, unit->form.len) != 0)
             break;
-        judge_once(index, unit, at, scratch);
+        if (!is_plainly_longer(index, unit, at, form))
+            judge_once(index, unit, at, scratch);
+        else if (first_time(scratch, at))
+            add_related(scratch, at, (idt_likeness){ IDT_SIMILARITY_CUT, IDT_HOW_CUT, false });
     }
 }
 
@@ -292,20 +310,18 @@ static void judge_misspelt(const idt_index *index, const idt_unit *unit,
 
 /* --- the answer --- */
 
-static int compare_related(const void *left, const void *right)
+/* What comes after each other in ascending order already: most of the many words of one beginning.
+ */
+static size_t run_from(const idt_related *related, size_t from, size_t count)
 {
-    uint32_t a = ((const idt_related *)left)->unit, b = ((const idt_related *)right)->unit;
-    return (a > b) - (a < b);
+    size_t end = from + 1;
+    while (end < count && related[end - 1].unit < related[end].unit)
+        end++;
+    return end;
 }
 
-/* Most answers have few units. */
-static void sort_related(idt_related *related, size_t count)
+static void insertion_sort(idt_related *related, size_t count)
 {
-    enum { FEW = 48 };
-    if (count > FEW) {
-        qsort(related, count, sizeof *related, compare_related);
-        return;
-    }
     for (size_t i = 1; i < count; i++) {
         idt_related moved = related[i];
         size_t at = i;
@@ -313,6 +329,39 @@ static void sort_related(idt_related *related, size_t count)
             related[at] = related[at - 1];
         related[at] = moved;
     }
+}
+
+/* Merge two ascending parts that lie behind each other. */
+static void merge(idt_related *related, size_t middle, size_t end, idt_related *beside)
+{
+    size_t i = 0, j = middle, at = 0;
+    memcpy(beside, related, middle * sizeof *related);
+    while (i < middle && j < end)
+        related[at++] = beside[i].unit < related[j].unit ? beside[i++] : related[j++];
+    memcpy(related + at, beside + i, (middle - i) * sizeof *related);
+}
+
+/* Merging runs from the left; short ones are sorted in place first. */
+static void sort_related(idt_relate_scratch *scratch)
+{
+    enum { FEW = 48 };
+    idt_related *related = scratch->related, *beside;
+    size_t sorted = 0;
+    if (scratch->count <= FEW) {
+        insertion_sort(related, scratch->count);
+        return;
+    }
+    beside = idt_alloc_array(scratch->count, sizeof *beside);
+    while (sorted < scratch->count) {
+        size_t end = run_from(related, sorted, scratch->count);
+        if (end - sorted < FEW) {
+            end = sorted + FEW < scratch->count ? sorted + FEW : scratch->count;
+            insertion_sort(related + sorted, end - sorted);
+        }
+        merge(related, sorted, end, beside);
+        sorted = end;
+    }
+    idt_free(beside);
 }
 
 void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_scratch *scratch)
@@ -332,7 +381,7 @@ void idt_index_relate(const idt_index *index, const idt_unit *unit, idt_relate_s
         if (unit->parts == 1 || unit->join_is_fuzzy)
             judge_misspelt(index, unit, scratch);
     }
-    sort_related(scratch->related, scratch->count);
+    sort_related(scratch);
 }
 
 void idt_relate_scratch_release(idt_relate_scratch *scratch)

@@ -587,19 +587,47 @@ uint32_t idt_score_bound(const idt_side *query, const uint16_t *lacking, const i
     return to_score(least > slack ? least - slack : 0);
 }
 
+/* By what is left over alone. */
+static uint32_t bound_left(side_weight weight, uint32_t left_listed, const idt_profile *profile,
+                           idt_mode mode)
+{
+    uint32_t left_query = share(weight.unmet, weight.total);
+    uint32_t facing = left_query < left_listed ? left_query : left_listed;
+    uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
+    uint32_t omission =
+        bent(left_query - facing, profile->omission_query, profile->omission_query_far);
+    /* Only a listed name of which next to nothing is left over can be contained. */
+    penalty += left_listed > CONTAINED_UNMET_MAX
+                   ? omission
+                   : least_omission(omission, weight.total - weight.unmet, profile);
+    penalty +=
+        bent(left_listed - facing, listed_slope(profile, mode), listed_far_slope(profile, mode));
+    return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
+}
+
 uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,
                               const bool *listed_may, const idt_profile *profile, idt_mode mode)
 {
     side_weight weight = weigh_query(query, query_may, profile, mode == IDT_MODE_OTHER);
-    uint32_t left_query = share(weight.unmet, weight.total);
     /* Behind the last word of a cut name nothing is missing. */
     uint32_t left_listed = query->cut ? 0 : share(unmet_weight(listed, listed_may), listed->total);
-    uint32_t facing = left_query < left_listed ? left_query : left_listed;
-    uint64_t penalty = (uint64_t)facing * profile->contradiction / 1000;
-    penalty += least_omission(
-        bent(left_query - facing, profile->omission_query, profile->omission_query_far),
-        weight.total - weight.unmet, profile);
-    penalty +=
-        bent(left_listed - facing, listed_slope(profile, mode), listed_far_slope(profile, mode));
-    return to_score(penalty > ROUNDING_SLACK ? penalty - ROUNDING_SLACK : 0);
+    return bound_left(weight, left_listed, profile, mode);
+}
+
+uint32_t idt_score_most_left(const idt_side *query, const bool *query_may, uint32_t threshold,
+                             const idt_profile *profile, idt_mode mode)
+{
+    enum { WHOLE = 1000000, STEPS = 10 };
+    side_weight weight = weigh_query(query, query_may, profile, mode == IDT_MODE_OTHER);
+    uint32_t reaches = 0, fails = WHOLE;
+    if (query->cut || bound_left(weight, WHOLE, profile, mode) >= threshold)
+        return WHOLE;
+    for (int step = 0; step < STEPS; step++) { /* the bound falls as more is left over */
+        uint32_t middle = reaches + (fails - reaches) / 2;
+        if (bound_left(weight, middle, profile, mode) >= threshold)
+            reaches = middle;
+        else
+            fails = middle;
+    }
+    return fails;
 }

@@ -67,6 +67,12 @@ uint32_t idt_link_lacking(const idt_side *query, size_t word, idt_likeness liken
 uint32_t idt_score_bound_both(const idt_side *query, const bool *query_may, const idt_side *listed,
                               const bool *listed_may, const idt_profile *profile, idt_mode mode);
 
+/* The largest share of a listed name, in millionths, that may be left over beside the marked words
+ * of the subject if the name is to reach `threshold`: 1,000,000 where any may be. Never too small.
+ */
+uint32_t idt_score_most_left(const idt_side *query, const bool *query_may, uint32_t threshold,
+                             const idt_profile *profile, idt_mode mode);
+
 /* Whether a link to this listed word lets mangled words be met beside it (relation.h). */
 bool idt_link_is_telling(idt_likeness likeness, const idt_side_word *listed,
                          const idt_profile *profile);

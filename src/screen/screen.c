@@ -21,6 +21,8 @@ static void weigh_words(idt_screener *self)
             word.weight =
                 idt_word_weight((idt_mode)mode, word.word_flags, word.token_flags, word.bits);
             self->words[mode][i] = word;
+            if (word.weight > self->heaviest)
+                self->heaviest = word.weight;
         }
     }
 }
@@ -38,6 +40,8 @@ idt_screener *idt_screener_new(const idt_index *index, const idt_profile *profil
     self->names = idt_index_names(index);
     self->name_type = idt_index_name_types(index);
     self->name_marks = idt_alloc_zeroed(IDT_MARK_BLOCK * sizeof *self->name_marks);
+    self->name_weight =
+        idt_alloc_zeroed(((size_t)idt_index_name_count(index) + 1) * sizeof *self->name_weight);
     for (uint32_t p = 0; p < figures.parties; p++)
         self->type_listed[idt_index_party_type(index, p)] = true;
     self->map.met = idt_alloc_zeroed((idt_index_unit_count(index) / 64 + 1) * sizeof(uint64_t));
@@ -68,6 +72,7 @@ void idt_screener_free(idt_screener *self)
     idt_single_words_release(&self->single);
     idt_free(self->name_seen);
     idt_free(self->name_marks);
+    idt_free(self->name_weight);
     for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
         idt_free(self->words[mode]);
     idt_free(self->unit_seen);

@@ -62,8 +62,10 @@ struct idt_screener {
     /* Which words of the query each name of a block met, and how well (search.c). */
     uint64_t *name_marks;
     idt_name_table names;
-    const uint8_t *name_type;               /* by name: idt_party_type */
-    idt_side_word *words[IDT_MODE_COUNT];   /* by word of the index, weighed */
+    const uint8_t *name_type;             /* by name: idt_party_type */
+    idt_side_word *words[IDT_MODE_COUNT]; /* by word of the index, weighed */
+    uint32_t heaviest;                    /* of their weights */
+    uint16_t *name_weight; /* by name: of all its words; 0 where nobody has asked yet */
     bool type_listed[IDT_PARTY_TYPE_COUNT]; /* whether any party of the index is of this type */
     uint32_t
         *unit_seen; /* epoch, by unit: what the words around a place of a text are related to */

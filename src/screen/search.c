@@ -59,7 +59,8 @@ enum {
 #define MARK_FURTHER (1ull << 40)
 #define MARK_JOINED (1ull << 44)
 #define MARK_TELLING (1ull << 45)
-#define MARK_KEPT (1ull << 46) /* the name is a candidate already */
+#define MARK_KEPT (1ull << 46)  /* the name is a candidate already */
+#define MARK_WHOLE (1ull << 47) /* words of the listed name met as one */
 #define MARKS_MASK ((1ull << EPOCH_SHIFT) - 1)
 #define MARKS_OF_WORDS ((1ull << MARK_IDENTIFIES) - 1)
 #define MARKS_IDENTIFYING (0xffull << MARK_IDENTIFIES)
@@ -68,6 +69,10 @@ typedef struct {
     uint64_t marks; /* 0: none */
     bool may[IDT_PARTY_TYPE_COUNT];
     bool any; /* of them */
+    /* The largest weight of all words of a listed name that may still reach its threshold; worked
+     * out when the first name asks. */
+    bool has_most[IDT_PARTY_TYPE_COUNT];
+    uint32_t most[IDT_PARTY_TYPE_COUNT];
 } verdict;
 
 typedef struct {
@@ -77,6 +82,9 @@ typedef struct {
     const idt_name_thresholds *thresholds;
     const uint64_t *marks; /* by entry of the relation map */
     uint64_t aside;        /* best marks of what is not followed */
+    /* The largest weight of one listed word that each word of the query may meet; of what is joined
+     * nothing is known. */
+    uint32_t covers[IDT_MODE_COUNT][IDT_NAME_TOKENS_MAX];
     /* Words of one letter whose initials are not followed, and the index's words they begin. */
     struct {
         uint16_t word;
@@ -109,6 +117,12 @@ static bool is_telling(const idt_screener *self, const idt_relation_entry *entry
            idt_link_is_telling(entry->likeness, &self->words[0][entry->unit], self->profile);
 }
 
+/* Whether the entry's unit is of several words of the listed name. */
+static bool meets_joined_words(const idt_relation_entry *entry)
+{
+    return entry->likeness.joined && entry->parts == 1;
+}
+
 static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
                          const idt_relation_entry *entry)
 {
@@ -120,6 +134,8 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
                                               self->profile, IDT_MODE_OTHER);
     for (size_t i = 0; i < entry->parts; i++)
         marks |= mark_of(plan, entry->from + i, lacking);
+    if (meets_joined_words(entry))
+        marks |= MARK_WHOLE;
     if (entry->parts > 1 || entry->likeness.joined)
         return marks | MARK_JOINED;
     const idt_side_word *query = &plan->sides[IDT_MODE_OTHER].words[entry->from];
@@ -131,11 +147,28 @@ static uint64_t marks_of(const idt_screener *self, const query_plan *plan,
     return is_telling(self, entry) ? marks | MARK_TELLING : marks;
 }
 
+static void note_cover(query_plan *plan, const idt_screener *self, const idt_relation_entry *entry)
+{
+    if (meets_joined_words(entry))
+        return;
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        uint32_t weight = self->words[mode][entry->unit].weight;
+        if (weight > plan->covers[mode][entry->from])
+            plan->covers[mode][entry->from] = weight;
+    }
+}
+
 static void mark_entries(query_plan *plan, idt_arena *arena, const idt_screener *self)
 {
     uint64_t *marks = idt_arena_alloc(arena, (self->map.count + 1) * sizeof *marks);
-    for (size_t i = 0; i < self->map.count; i++)
+    memset(plan->covers, 0, sizeof plan->covers);
+    for (size_t i = 0; i < self->map.count; i++) {
         marks[i] = marks_of(self, plan, &self->map.entries[i]);
+        note_cover(plan, self, &self->map.entries[i]);
+    }
+    for (size_t i = 0; i < plan->initial_count; i++)
+        for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++)
+            plan->covers[mode][plan->initials[i].word] = self->heaviest;
     plan->marks = marks;
 }
 
@@ -179,20 +212,25 @@ static uint16_t lacking_in(const query_plan *plan, uint64_t marks, size_t word)
     return level ? (uint16_t)((MARK_BEST - level) * LACKING_STEP) : IDT_UNMET;
 }
 
-/* Whether a name that met the words so well, and no better, may reach `threshold`. */
-static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t marks,
-                      idt_mode mode, uint32_t threshold)
+/* Whether a word that is marked as unmet may yet be met as a mangled one. */
+static bool may_be_mangled(const idt_side *side, uint64_t marks, size_t word)
+{
+    return (marks & MARK_TELLING) && side->words[word].length >= MANGLED_MIN &&
+           side->words[word].length <= MANGLED_MAX;
+}
+
+/* The best score of a name that met the words so well and no better; the cap for a part of a name
+ * is not counted in where *is_part is false. */
+static uint32_t bound_of(bool *is_part, const query_plan *plan, const idt_screener *self,
+                         uint64_t marks, idt_mode mode)
 {
     const idt_side *side = &plan->sides[mode];
     uint16_t lacking[IDT_NAME_TOKENS_MAX];
     bool others = false, identified = may_identify(marks, mode);
     uint32_t most_bits = 0;
-    if (threshold > 1000)
-        return false;
     for (size_t i = 0; i < side->count; i++) {
         lacking[i] = lacking_in(plan, marks, i);
-        if ((marks & MARK_TELLING) && lacking[i] == IDT_UNMET &&
-            side->words[i].length >= MANGLED_MIN && side->words[i].length <= MANGLED_MAX) {
+        if (lacking[i] == IDT_UNMET && may_be_mangled(side, marks, i)) {
             lacking[i] = MANGLED_LACKING_MIN;
             identified = true;
         }
@@ -202,28 +240,57 @@ static bool may_reach(const query_plan *plan, const idt_screener *self, uint64_t
     /* With at most one word identified and another left it is part of a name, unless the listed
      * name is contained in the query, which takes two words that tell enough (score.c). */
     bool contained = words_marked(marks) > 1 && most_bits >= self->profile->contained_bits * 10;
-    if (!identified && others && !contained && threshold > self->profile->part_of_name_cap)
-        return false;
-    return idt_score_bound(side, lacking, self->profile, mode) >= threshold;
+    *is_part = !identified && others && !contained;
+    return idt_score_bound(side, lacking, self->profile, mode);
 }
 
-static void judge_marks(bool *may, const query_plan *plan, const idt_screener *self, uint64_t marks)
+static void judge_marks(verdict *out, const query_plan *plan, const idt_screener *self)
 {
-    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
-        may[t] =
-            self->type_listed[t] &&
-            may_reach(plan, self, marks, idt_mode_of((idt_party_type)t), plan->thresholds->of[t]);
+    uint32_t best[IDT_MODE_COUNT];
+    out->any = false;
+    for (size_t mode = 0; mode < IDT_MODE_COUNT; mode++) {
+        bool is_part;
+        best[mode] = bound_of(&is_part, plan, self, out->marks, (idt_mode)mode);
+        if (is_part && best[mode] > self->profile->part_of_name_cap)
+            best[mode] = self->profile->part_of_name_cap;
+    }
+    for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++) {
+        uint32_t threshold = plan->thresholds->of[t];
+        out->may[t] = self->type_listed[t] && threshold <= 1000 &&
+                      best[idt_mode_of((idt_party_type)t)] >= threshold;
+        out->has_most[t] = false;
+        out->any |= out->may[t];
+    }
 }
 
-static const verdict *judge(query_plan *plan, const idt_screener *self, uint64_t marks)
+/* What the words marked may meet of a listed name at most leaves the rest of it over. */
+static uint32_t most_weight(const query_plan *plan, const idt_screener *self, uint64_t marks,
+                            idt_party_type type)
+{
+    enum { WHOLE = 1000000 };
+    idt_mode mode = idt_mode_of(type);
+    const idt_side *side = &plan->sides[mode];
+    bool may_meet[IDT_NAME_TOKENS_MAX];
+    uint64_t met = 0;
+    if (marks & (MARK_WHOLE | MARK_FURTHER))
+        return UINT32_MAX;
+    for (size_t i = 0; i < side->count; i++) {
+        bool mangled = may_be_mangled(side, marks, i);
+        may_meet[i] = lacking_in(plan, marks, i) != IDT_UNMET || mangled;
+        if (may_meet[i])
+            met += mangled ? self->heaviest : plan->covers[mode][i];
+    }
+    uint32_t left =
+        idt_score_most_left(side, may_meet, plan->thresholds->of[type], self->profile, mode);
+    return left >= WHOLE ? UINT32_MAX : (uint32_t)(met * WHOLE / (WHOLE - left) + 1);
+}
+
+static verdict *judge(query_plan *plan, const idt_screener *self, uint64_t marks)
 {
     verdict *out = &plan->verdicts[(marks * 0x9E3779B97F4A7C15ull) >> 56];
     if (out->marks != marks) {
         out->marks = marks;
-        out->any = false;
-        judge_marks(out->may, plan, self, marks);
-        for (size_t t = 0; t < IDT_PARTY_TYPE_COUNT; t++)
-            out->any |= out->may[t];
+        judge_marks(out, plan, self);
     }
     return out;
 }
@@ -580,9 +647,33 @@ void idt_search_begin(idt_screener *self)
     self->found_count = 0;
 }
 
+/* The weight of a listed name's words; kept once it was asked for. */
+static uint32_t weight_of(const idt_screener *self, uint32_t number)
+{
+    uint16_t *weight = &self->name_weight[number];
+    if (*weight == 0) {
+        idt_index_name name;
+        uint32_t total = 0;
+        idt_name_at(self->names, number, &name);
+        const idt_side_word *words = self->words[idt_mode_of((idt_party_type)name.type)];
+        for (size_t i = 0; i < name.word_count; i++)
+            total += words[name.units[i]].weight;
+        *weight = total < UINT16_MAX ? (uint16_t)total : UINT16_MAX; /* less is on the safe side */
+    }
+    return *weight;
+}
+
 static bool may_be_hit(query_plan *plan, const idt_screener *self, uint32_t name, uint64_t marks)
 {
-    return judge(plan, self, marks)->may[self->name_type[name]];
+    idt_party_type type = (idt_party_type)self->name_type[name];
+    verdict *found = judge(plan, self, marks);
+    if (!found->may[type])
+        return false;
+    if (!found->has_most[type]) {
+        found->most[type] = most_weight(plan, self, marks, type);
+        found->has_most[type] = true;
+    }
+    return found->most[type] == UINT32_MAX || weight_of(self, name) <= found->most[type];
 }
 
 /* Of the candidates of a block those that may be hits by what is known of them. */

@@ -22,7 +22,6 @@ enum {
     TRANSLATION = 930,
     LEGAL_FORM = 960,
     NUMBER_WORD = 1000,
-    CUT = 950,
     SCRIPT = 960,          /* a spelling as letters.txt has it */
     SCRIPT_LOOSE = 750,    /* only the consonants agree */
     SCRIPT_SYLLABLE = 870, /* of one Korean or Chinese syllable, which many words share */
@@ -279,7 +278,7 @@ static idt_likeness relate_words(const idt_unit *a, const idt_unit *b)
     if (!known_apart(a, b))
         best = better(best, by_script(a->form, b->form));
     if ((a->cut && goes_on(a->form, b->form)) || (b->cut && goes_on(b->form, a->form)))
-        best = better(best, alike(CUT, IDT_HOW_CUT));
+        best = better(best, alike(IDT_SIMILARITY_CUT, IDT_HOW_CUT));
     if (is_initial_of(a->form, b->form) || is_initial_of(b->form, a->form))
         best = better(best, alike(IDT_SIMILARITY_INITIAL, IDT_HOW_INITIAL));
     return best;

@@ -50,6 +50,8 @@ typedef enum {
 
 /* A single letter and a word that begins with it. */
 enum { IDT_SIMILARITY_INITIAL = 760 };
+/* What a field's end left of a word, and the word. */
+enum { IDT_SIMILARITY_CUT = 950 };
 
 typedef struct {
     idt_span form;
