@@ -54,11 +54,12 @@ static void report_diagnostics(const idt_lists *lists)
     }
 }
 
-static idt_status write_index(const char *path, const idt_lists *lists, idt_index_figures *figures,
+static idt_status write_index(const char *path, idt_lists *lists, idt_index_figures *figures,
                               size_t *grouped, idt_err *err)
 {
     uint32_t *groups = idt_alloc_array(lists->party_count + 1, sizeof *groups);
-    *grouped = idt_link_groups(groups, lists->parties, lists->party_count, lists->editions);
+    *grouped =
+        idt_link_groups(groups, &lists->arena, lists->parties, lists->party_count, lists->editions);
     idt_arena arena = IDT_ARENA_INIT;
     idt_mined_pairs mined;
     idt_mine_aliases(&mined, &arena, lists->parties, lists->party_count, groups);

@@ -255,6 +255,25 @@ static void render_references(page *self)
     }
 }
 
+static void render_same(page *self)
+{
+    const idt_party *party = self->answer->party;
+
+    begin_section(self, "same by");
+    for (size_t i = 0; i < party->same_count; i++) {
+        const idt_same *same = &party->same[i];
+        begin_line(self);
+        idt_paint_wrapped(&self->paint, IDT_STYLE_CYAN, same->entity_id);
+        idt_paint_format(&self->paint, IDT_STYLE_DIM, " %s ", idt_same_kind_name(same->kind));
+        idt_paint_wrapped(&self->paint, IDT_STYLE_PLAIN, same->evidence);
+        if (same->conflict.len > 0) {
+            idt_paint_text(&self->paint, IDT_STYLE_YELLOW, "  differs: ");
+            idt_paint_wrapped(&self->paint, IDT_STYLE_YELLOW, same->conflict);
+        }
+        idt_paint_line(&self->paint);
+    }
+}
+
 static void render_facts(page *self)
 {
     const idt_party *party = self->answer->party;
@@ -284,5 +303,6 @@ void idt_render_party(idt_buf *out, const idt_party_answer *answer,
     render_programmes(&self);
     render_associations(&self);
     render_references(&self);
+    render_same(&self);
     render_facts(&self);
 }

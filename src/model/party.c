@@ -20,7 +20,7 @@ static void *room_for_one(idt_arena *arena, void *array, size_t count, size_t si
     return larger;
 }
 
-/* The nine arrays differ in their element type only. */
+/* The ten arrays differ in their element type only. */
 #define ADD(array, count, element)                                                                 \
     do {                                                                                           \
         (array) = room_for_one(arena, (array), (count), sizeof *(array));                          \
@@ -71,6 +71,11 @@ void idt_party_add_reference(idt_party *self, idt_arena *arena, idt_reference re
             idt_span_equal(self->references[i].uid, reference.uid))
             return;
     ADD(self->references, self->reference_count, reference);
+}
+
+void idt_party_add_same(idt_party *self, idt_arena *arena, idt_same same)
+{
+    ADD(self->same, self->same_count, same);
 }
 
 void idt_party_add_fact(idt_party *self, idt_arena *arena, const char *key, idt_span value,
@@ -255,6 +260,17 @@ const char *idt_date_kind_name(idt_date_kind kind)
                                          [IDT_DATE_ESTABLISHED] = "established",
                                          [IDT_DATE_BUILT] = "built",
                                          [IDT_DATE_DEATH] = "death" };
+    idt_assert((size_t)kind < COUNT_OF(names));
+    return names[kind];
+}
+
+const char *idt_same_kind_name(idt_same_kind kind)
+{
+    static const char *const names[] = { [IDT_SAME_NUMBER] = "publisher's number",
+                                         [IDT_SAME_REFERENCE] = "reference",
+                                         [IDT_SAME_IDENTIFIER] = "identifier",
+                                         [IDT_SAME_BIRTH] = "name and birth date",
+                                         [IDT_SAME_NAME] = "name" };
     idt_assert((size_t)kind < COUNT_OF(names));
     return names[kind];
 }

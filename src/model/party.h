@@ -181,6 +181,24 @@ typedef struct {
     idt_source source;
 } idt_reference;
 
+/* Why another entry is taken to be the same party. Not the publisher's statement but ours, made when
+ * an index is built (link.h), with its evidence. */
+typedef enum {
+    IDT_SAME_NUMBER,     /* the publisher numbers a party once for all its lists */
+    IDT_SAME_REFERENCE,  /* the one cites the other's number, or both cite a third one's */
+    IDT_SAME_IDENTIFIER, /* an equal strong identifier, and like names */
+    IDT_SAME_BIRTH,      /* like names and the same birth date */
+    IDT_SAME_NAME,       /* telling names alike, nothing against it */
+    IDT_SAME_KIND_COUNT
+} idt_same_kind;
+
+typedef struct {
+    idt_span entity_id; /* the other entry: "un_sc_sanctions:KPe.001" */
+    idt_same_kind kind;
+    idt_span evidence; /* what agrees: "KPe.001", "imo 7406784", "Jin RYU; born 1965-08-07" */
+    idt_span conflict; /* what does not: "born 1968-08-21, there 1969-08-21"; else "" */
+} idt_same;
+
 typedef enum {
     IDT_GENDER_UNKNOWN,
     IDT_GENDER_MALE,
@@ -219,6 +237,8 @@ typedef struct {
     size_t association_count;
     idt_reference *references;
     size_t reference_count;
+    idt_same *same; /* other entries that mean the same party */
+    size_t same_count;
     idt_fact *facts;
     size_t fact_count;
 } idt_party;
@@ -234,6 +254,7 @@ void idt_party_add_programme(idt_party *self, idt_arena *arena, idt_party_progra
 void idt_party_add_association(idt_party *self, idt_arena *arena, idt_association association);
 /* Does nothing when `uid` is empty or stated already. */
 void idt_party_add_reference(idt_party *self, idt_arena *arena, idt_reference reference);
+void idt_party_add_same(idt_party *self, idt_arena *arena, idt_same same);
 /* Does nothing when `value` is empty. */
 void idt_party_add_fact(idt_party *self, idt_arena *arena, const char *key, idt_span value,
                         idt_source source);
@@ -250,6 +271,7 @@ const char *idt_quality_name(idt_quality quality);         /* "ungraded", "stron
 const char *idt_identifier_name(idt_identifier_type type); /* "passport", "imo" ... */
 bool idt_identifier_parse(idt_identifier_type *out, idt_span word);
 const char *idt_date_kind_name(idt_date_kind kind);   /* "birth", "established" ... */
+const char *idt_same_kind_name(idt_same_kind kind);     /* "reference", "identifier" ... */
 const char *idt_relation_name(idt_relation relation); /* "linked to", "owned by" ... */
 const char *idt_country_role_name(idt_country_role role);
 const char *idt_gender_name(idt_gender gender); /* "" when unknown */

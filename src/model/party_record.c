@@ -1,19 +1,26 @@
 /* party_record.c - a party as compact bytes for the index, and back.
  *
- *     party     := edition uid:span type:u8 gender:u8 source
- *                  names dates countries identifiers addresses programmes associations
- *                  references facts
- *     <list>    := count element*
- *     name      := text:span family:span given:span kind:u8 quality:u8 detail:u8 source
- *                  (detail 1: middle patronymic matronymic maiden script language, spans, before
- * source) date      := from:ymd to:ymd flags:u8 kind:u8 text:span note:span source country   :=
- * text:span code:span              (code shorter than IDT_COUNTRY_CODE_MAX) of role   := country
- * role:u8 source identifier:= type:u8 label:span value:span country issued:ymd expires:ymd
- * note:span source address   := role:u8 street:span city:span region:span postal:span country
- * text:span note:span source programme := tag:span listed_on:span list:span authority:span
- * measures:span source association := relation:u8 target:span target_uid:span label:span
- * quality:span note:span source reference := list_id:span uid:span source fact      := key:span
- * value:span source source    := file line ymd       := year << 9 | month << 5 | day
+ *     party       := edition uid:span type:u8 gender:u8 source
+ *                    names dates countries identifiers addresses programmes associations
+ *                    references same facts
+ *     <list>      := count element*
+ *     name        := text:span family:span given:span kind:u8 quality:u8 detail:u8 [detail] source
+ *     detail      := middle:span patronymic:span matronymic:span maiden:span script:span
+ *                    language:span
+ *     date        := from:ymd to:ymd flags:u8 kind:u8 text:span note:span source
+ *     country     := text:span code:span            (code shorter than IDT_COUNTRY_CODE_MAX)
+ *     of role     := country role:u8 source
+ *     identifier  := type:u8 label:span value:span country issued:ymd expires:ymd note:span source
+ *     address     := role:u8 street:span city:span region:span postal:span country text:span
+ *                    note:span source
+ *     programme   := tag:span listed_on:span list:span authority:span measures:span source
+ *     association := relation:u8 target:span target_uid:span label:span quality:span note:span
+ *                    source
+ *     reference   := list_id:span uid:span source
+ *     same        := entity_id:span kind:u8 evidence:span conflict:span
+ *     fact        := key:span value:span source
+ *     source      := file line
+ *     ymd         := year << 9 | month << 5 | day
  *
  * Numbers without a suffix are LEB128; a span is its length and its bytes. Decoding refuses counts
  * that the bytes left could not hold, and values outside their enum; so memory stays in proportion
@@ -35,6 +42,7 @@ enum {
     PROGRAMME_BYTES_MIN = 7,
     ASSOCIATION_BYTES_MIN = 8,
     REFERENCE_BYTES_MIN = 4,
+    SAME_BYTES_MIN = 4,
     FACT_BYTES_MIN = 4,
 };
 
@@ -197,6 +205,17 @@ static void put_references(idt_buf *out, const idt_party *party)
     }
 }
 
+static void put_same(idt_buf *out, const idt_party *party)
+{
+    idt_buf_put_varint(out, party->same_count);
+    for (size_t i = 0; i < party->same_count; i++) {
+        idt_buf_put_span(out, party->same[i].entity_id);
+        put_enum(out, party->same[i].kind);
+        idt_buf_put_span(out, party->same[i].evidence);
+        idt_buf_put_span(out, party->same[i].conflict);
+    }
+}
+
 static void put_facts(idt_buf *out, const idt_party *party)
 {
     idt_buf_put_varint(out, party->fact_count);
@@ -222,6 +241,7 @@ void idt_party_encode(idt_buf *out, const idt_party *party)
     put_programmes(out, party);
     put_associations(out, party);
     put_references(out, party);
+    put_same(out, party);
     put_facts(out, party);
 }
 
@@ -410,6 +430,18 @@ static void get_references(idt_party *out, idt_cursor *in, idt_arena *arena)
     }
 }
 
+static void get_same(idt_party *out, idt_cursor *in, idt_arena *arena)
+{
+    out->same_count = get_count(in, SAME_BYTES_MIN);
+    out->same = new_array(arena, out->same_count, sizeof *out->same);
+    for (size_t i = 0; i < out->same_count && !in->bad; i++) {
+        out->same[i].entity_id = idt_cursor_span(in);
+        out->same[i].kind = (idt_same_kind)get_enum(in, IDT_SAME_KIND_COUNT);
+        out->same[i].evidence = idt_cursor_span(in);
+        out->same[i].conflict = idt_cursor_span(in);
+    }
+}
+
 static void get_facts(idt_party *out, idt_cursor *in, idt_arena *arena)
 {
     out->fact_count = get_count(in, FACT_BYTES_MIN);
@@ -437,6 +469,7 @@ bool idt_party_decode(idt_party *out, idt_cursor *in, idt_arena *arena)
     get_programmes(out, in, arena);
     get_associations(out, in, arena);
     get_references(out, in, arena);
+    get_same(out, in, arena);
     get_facts(out, in, arena);
     return !in->bad;
 }

@@ -175,6 +175,17 @@ static void write_reference(idt_json *json, const idt_party_answer *answer,
     idt_json_end_object(json);
 }
 
+static void write_same(idt_json *json, const idt_party_answer *answer, const idt_same *same)
+{
+    (void)answer;
+    idt_json_begin_object(json);
+    idt_json_add_string(json, "entity_id", same->entity_id);
+    idt_json_add_text(json, "by", idt_same_kind_name(same->kind));
+    idt_json_add_stated(json, "evidence", same->evidence);
+    idt_json_add_stated(json, "conflict", same->conflict);
+    idt_json_end_object(json);
+}
+
 static void write_fact(idt_json *json, const idt_party_answer *answer, const idt_fact *fact)
 {
     idt_json_begin_object(json);
@@ -184,7 +195,7 @@ static void write_fact(idt_json *json, const idt_party_answer *answer, const idt
     idt_json_end_object(json);
 }
 
-/* The nine arrays of a party differ in their element's writer only. */
+/* The ten arrays of a party differ in their element's writer only. */
 #define WRITE_ALL(key, array, count, write)                                                        \
     do {                                                                                           \
         idt_json_key(&json, key);                                                                  \
@@ -221,6 +232,7 @@ void idt_answer_party(idt_buf *out, const idt_party_answer *answer)
     WRITE_ALL("programmes", programmes, programme_count, write_programme);
     WRITE_ALL("associations", associations, association_count, write_association);
     WRITE_ALL("references", references, reference_count, write_reference);
+    WRITE_ALL("same", same, same_count, write_same);
     WRITE_ALL("facts", facts, fact_count, write_fact);
     write_source(&json, answer, party->source);
     idt_json_end_object(&json);

@@ -1,12 +1,17 @@
 /* script.c - romanisation of one word.
  *
- *   Latin     accents off; second form with digraphs (ue, oe, aa, dj, sh, ch, zh) where letters
- * have them Cyrillic  Russian and Ukrainian readings of the BGN romanisations Greek, Georgian,
- * Armenian  the plain spelling of each letter (spell.h) Hangul    syllable by syllable, so that
- * given names are seen as their parts: plain spelling (Kim Jong Un), Revised Romanisation (Gim
- * Jeong Eun) Han       ICU's reading for names, surname readings first Kana      ICU's Hepburn,
- * second form with long vowels short Arabic, Hebrew, Thai  none: they are compared by spell.h
- *   others    ICU's Any-Latin, second form without a last a that Indian scripts do not speak
+ *   Latin               accents off; further forms with digraphs (ue, oe, aa, dj, sh, ch, zh)
+ *   Cyrillic            Russian and Ukrainian readings of the BGN romanisations
+ *   Greek, Georgian, Armenian
+ *                       the plain spelling of each letter (spell.h)
+ *   Hangul              syllable by syllable, so that given names are seen as their parts: plain
+ *                       spelling (Kim Jong Un), Revised Romanisation (Gim Jeong Eun)
+ *   Han                 ICU's reading for names, surname readings first
+ *   Kana                ICU's Hepburn, second form with long vowels short
+ *   Arabic, Hebrew, Thai
+ *                       none: they are compared by spell.h
+ *   others              ICU's Any-Latin, second form without a last a that Indian scripts do not
+ *                       speak
  *
  * A word that mixes Latin letters with lookalikes of another alphabet is a Latin word in disguise:
  * the lookalikes are put back. A word all of lookalikes may be one, and says so. */

@@ -103,8 +103,10 @@ static inline uint64_t test_touch_relation(const idt_index *index, const char *c
     for (size_t i = 0; i < count; i++)
         for (uint8_t parts = 1; parts <= 2; parts++) {
             idt_word word = idt_mined_find(idt_index_mined(index), idt_span_of(words[i]));
-            idt_unit unit = { .form = idt_span_of(words[i]), .parts = parts,
-                              .join_is_fuzzy = parts > 1, .cut = parts == 1 };
+            idt_unit unit = { .form = idt_span_of(words[i]),
+                              .parts = parts,
+                              .join_is_fuzzy = parts > 1,
+                              .cut = parts == 1 };
             if (parts == 1) {
                 unit.classes = word.classes;
                 unit.class_count = word.class_count;
@@ -120,8 +122,8 @@ static inline uint64_t test_touch_relation(const idt_index *index, const char *c
 /* Everything, and some questions; the sum keeps compilers from leaving reads out. */
 static inline uint64_t test_walk_index(const idt_index *index)
 {
-    static const char *const words[] = { "korea", "komdi", "kim", "k", "alassad", "hussein",
-                                         "shcherbakov", "88", "corporation", "v" };
+    static const char *const words[] = { "korea",   "komdi",       "kim", "k",           "alassad",
+                                         "hussein", "shcherbakov", "88",  "corporation", "v" };
     static const char *const ids[] = { "us_ofac_sdn:9345", "17614", "", "zzz", "KPe.001" };
     idt_arena arena = IDT_ARENA_INIT;
     uint64_t sum = test_touch_lists(index);

@@ -55,8 +55,8 @@ static idt_span edit_character(test_random *self, idt_arena *arena, idt_span nam
     case 0:
         return idt_arena_format(arena, "%.*s%.*s", (int)from, at, (int)rest, at + to);
     case 1:
-        return idt_arena_format(arena, "%.*s%c%.*s", (int)from, at, letter,
-                                (int)(name.len - from), at + from);
+        return idt_arena_format(arena, "%.*s%c%.*s", (int)from, at, letter, (int)(name.len - from),
+                                at + from);
     case 2:
         return idt_arena_format(arena, "%.*s%c%.*s", (int)from, at, letter, (int)rest, at + to);
     default:

@@ -35,8 +35,9 @@ bool test_lists_present(test_lists which)
     idt_arena arena = IDT_ARENA_INIT;
     for (size_t i = 0; i < REAL_COUNT && which == TEST_LISTS_REAL; i++)
         if (!test_shared_file(&arena, REAL[i])) {
-            printf("skipped: INTERDICT_SHARED holds no %s; only the demonstration lists are tried\n",
-                   REAL[i]);
+            printf(
+                "skipped: INTERDICT_SHARED holds no %s; only the demonstration lists are tried\n",
+                REAL[i]);
             present = false;
             break;
         }
@@ -66,13 +67,14 @@ static void compile(const char *path, test_lists which)
     idt_err err = IDT_ERR_INIT;
     test_lists_read(&lists, which);
     uint32_t *groups = idt_alloc_array(lists.party_count + 1, sizeof *groups);
-    (void)idt_link_groups(groups, lists.parties, lists.party_count, lists.editions);
+    (void)idt_link_groups(groups, &lists.arena, lists.parties, lists.party_count, lists.editions);
     idt_arena arena = IDT_ARENA_INIT;
     idt_mined_pairs mined;
     idt_mine_aliases(&mined, &arena, lists.parties, lists.party_count, groups);
-    idt_index_input input = { lists.editions, lists.edition_count, lists.parties,
-                              lists.party_count, groups, lists.diagnostics,
-                              lists.diagnostic_count, mined.pairs, mined.count };
+    idt_index_input input = {
+        lists.editions,    lists.edition_count,    lists.parties, lists.party_count, groups,
+        lists.diagnostics, lists.diagnostic_count, mined.pairs,   mined.count
+    };
     if (idt_index_write(path, &input, &figures, &err))
         fail_msg("%s", err.text);
     idt_arena_release(&arena);
@@ -100,7 +102,8 @@ idt_index *test_lists_open(test_lists which)
     assert_int_equal(stat(program, &of_program), 0);
     *strrchr(program, '/') = '\0';
     const char *path = idt_arena_format(&arena, "%s/%s-lists.idx", program,
-                                        which == TEST_LISTS_REAL ? "real" : "demo").ptr;
+                                        which == TEST_LISTS_REAL ? "real" : "demo")
+                           .ptr;
     if (stat(path, &of_index) != 0 || is_newer(&of_program, &of_index))
         compile(path, which);
     if (idt_index_open(&index, path, &err))

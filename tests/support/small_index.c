@@ -25,9 +25,10 @@ static const row ROWS[TEST_SMALL_PARTIES_MAX] = {
     { 1, "IQi.001", IDT_PARTY_PERSON,
       "Saddam Hussein Al-Tikriti;Abu Ali;\u0635\u062f\u0627\u0645 \u062d\u0633\u064a\u0646",
       IDT_ID_NATIONAL, "IQ-1937-0428" },
-    { 0, "22000", IDT_PARTY_PERSON, "\u0429\u0435\u0440\u0431\u0430\u043a\u043e\u0432 "
-      "\u042e\u0440\u0438\u0439;SHCHERBAKOV, Yuriy V.;M\u00dcLLER, J\u00fcrgen", IDT_ID_TAX,
-      "7701234567" },
+    { 0, "22000", IDT_PARTY_PERSON,
+      "\u0429\u0435\u0440\u0431\u0430\u043a\u043e\u0432 "
+      "\u042e\u0440\u0438\u0439;SHCHERBAKOV, Yuriy V.;M\u00dcLLER, J\u00fcrgen",
+      IDT_ID_TAX, "7701234567" },
     { 0, "30001", IDT_PARTY_VESSEL, "CHONG CHON GANG;EVER BRIGHT 88", IDT_ID_IMO, "IMO 7937317" },
     { 1, "17614", IDT_PARTY_ORGANIZATION, "Energoinvest d.o.o.;Limited Liability Company Sparta",
       IDT_ID_PASSPORT, "P472310168" },
@@ -35,8 +36,8 @@ static const row ROWS[TEST_SMALL_PARTIES_MAX] = {
     { 0, "50001", IDT_PARTY_UNKNOWN, "---;Al Aqsa E.V.;\u91d1\u94c1\u4e09", IDT_ID_WALLET,
       "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h" },
     { 1, "QDe.004", IDT_PARTY_ORGANIZATION,
-      "Al-Qaida;The Base of the Holy War against Jews and Crusaders in the Two Rivers", IDT_ID_OTHER,
-      "" },
+      "Al-Qaida;The Base of the Holy War against Jews and Crusaders in the Two Rivers",
+      IDT_ID_OTHER, "" },
     { 0, "60001", IDT_PARTY_PERSON, "IVANOV, Ivan Ivanovich;Al Assad, Abd al Rahman", IDT_ID_EMAIL,
       "Ivan@Example.org" },
     { 1, "60001-b", IDT_PARTY_PERSON, "Abdal Rahman;V. V. Putin;T A N G U N", IDT_ID_PHONE,
@@ -68,8 +69,10 @@ static void add_names(idt_party *party, idt_arena *arena, const char *names)
 
 static void add_party(idt_party *party, idt_arena *arena, const row *stated)
 {
-    *party = (idt_party){ .edition = stated->edition, .uid = idt_span_of(stated->uid),
-                          .type = stated->type, .source = { 0, 7 } };
+    *party = (idt_party){ .edition = stated->edition,
+                          .uid = idt_span_of(stated->uid),
+                          .type = stated->type,
+                          .source = { 0, 7 } };
     add_names(party, arena, stated->names);
     if (stated->number[0])
         idt_party_add_identifier(party, arena,
@@ -78,9 +81,8 @@ static void add_party(idt_party *party, idt_arena *arena, const row *stated)
                                                    .value = idt_span_of(stated->number),
                                                    .note = IDT_SPAN_EMPTY,
                                                    .country.text = IDT_SPAN_EMPTY });
-    idt_party_add_programme(party, arena,
-                            (idt_party_programme){ .tag = IDT_SPAN_LIT("DPRK2"),
-                                                   .source = { 0, 7 } });
+    idt_party_add_programme(
+        party, arena, (idt_party_programme){ .tag = IDT_SPAN_LIT("DPRK2"), .source = { 0, 7 } });
     idt_party_add_fact(party, arena, "title", IDT_SPAN_LIT("KOMID Representative"), party->source);
 }
 
@@ -118,12 +120,19 @@ void test_small_input(idt_index_input *out, idt_arena *arena, size_t parties)
         groups[i] = i == 2 ? 0 : (uint32_t)i;
     }
     for (uint32_t i = 0; i < DIAGNOSTICS; i++)
-        diagnostics[i] = (idt_diagnostic){ i % 2, { 0, i + 1 },
+        diagnostics[i] = (idt_diagnostic){ i % 2,
+                                           { 0, i + 1 },
                                            (idt_diagnostic_level)(i % IDT_DIAGNOSTIC_LEVEL_COUNT),
-                                           IDT_SPAN_LIT("remarks-cut"), IDT_SPAN_LIT("9345"),
+                                           IDT_SPAN_LIT("remarks-cut"),
+                                           IDT_SPAN_LIT("9345"),
                                            idt_arena_format(arena, "Record %u is cut.", i) };
-    *out = (idt_index_input){ .editions = editions_of(arena), .edition_count = 2,
-                              .parties = list, .party_count = parties, .groups = groups,
-                              .diagnostics = diagnostics, .diagnostic_count = DIAGNOSTICS,
-                              .mined = MINED, .mined_count = sizeof MINED / sizeof MINED[0] };
+    *out = (idt_index_input){ .editions = editions_of(arena),
+                              .edition_count = 2,
+                              .parties = list,
+                              .party_count = parties,
+                              .groups = groups,
+                              .diagnostics = diagnostics,
+                              .diagnostic_count = DIAGNOSTICS,
+                              .mined = MINED,
+                              .mined_count = sizeof MINED / sizeof MINED[0] };
 }

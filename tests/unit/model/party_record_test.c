@@ -79,6 +79,9 @@ static void add_texts(idt_party *party, uint64_t *r, idt_arena *arena)
                                                  some_text(r, arena), some_text(r, arena),
                                                  some_text(r, arena), some_text(r, arena),
                                                  some_text(r, arena), some_source(r) });
+    idt_party_add_same(party, arena,
+                       (idt_same){ some_text(r, arena), (idt_same_kind)next(r, IDT_SAME_KIND_COUNT),
+                                   some_text(r, arena), some_text(r, arena) });
     idt_party_add_reference(
         party, arena,
         (idt_reference){ some_text(r, arena), some_text(r, arena), some_source(r) });
