@@ -210,7 +210,7 @@ static void the_consolidated_list_uses_some_tags_for_lesser_measures(void **stat
         { "un_sc_sanctions", "GB", "travel-ban" },
         { "un_sc_sanctions", "Iraq", "asset-freeze" },
         { "eu_fsf", "TERR", "asset-freeze" },
-        { "gb_fcdo_sanctions", "Guinea-Bissau", "travel-ban" },
+        { "gb_fcdo_sanctions", "Iraq", "asset-freeze" },
         { "us_trade_csl", "Entity List", "export" },
         { "us_trade_csl", "SSI", "sectoral" },
     };
