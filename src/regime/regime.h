@@ -45,8 +45,9 @@ const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
 const char *idt_regime_effect_on(const idt_regime *self, const char *list_id);
 
 /* False only if the table knows that the whole of `date` lies before the authority or on or after
- * its end. What is not known (no date of the authority, year 0) counts as in force, because the
- * list is the stronger source. A gap between two times in force is told in `certainty` only. */
+ * its end; an older law that the authority took the place of is not counted. What is not known (no
+ * date of the authority, year 0) counts as in force, because the list is the stronger source. A gap
+ * between two times in force is told in `certainty` only. */
 bool idt_regime_in_force(const idt_regime *self, idt_ymd date);
 
 /* All regimes, by publisher, then tag: index 0 to idt_regime_count() - 1; NULL behind the end. */

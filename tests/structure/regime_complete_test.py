@@ -176,9 +176,11 @@ def tags_of_au(path):
 
 
 def tags_of_csl(path):
+    """The source lists in full and by the abbreviation in brackets, and the programmes."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             yield row["source"].strip()
+            yield from re.findall(r"\((.+)\)", row["source"])
             yield from (tag.strip() for tag in row["programs"].split(";"))
 
 
