@@ -17,15 +17,35 @@ import sys
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "data" / "regimes"
 VALUE_BYTES_MAX = 2000  # far below the 4,095 bytes of a string literal that C compilers promise
 
-KEYS = ["tag", "publisher", "name", "authority", "authority_date", "title", "regulation", "effect",
+KEYS = ["tag", "also", "publisher", "name", "authority", "authority_date", "title", "regulation", "effect",
         "effect_consolidated", "obliges", "status", "certainty"]  # fmt: skip
-OPTIONAL = {"authority_date", "effect_consolidated"}
+OPTIONAL = {"also", "authority_date", "title", "regulation", "effect_consolidated"}
+US_EFFECTS = {"blocking", "reject", "sectoral", "securities", "correspondent-account",
+              "menu-based", "export", "travel", "listing-only"}  # fmt: skip
+NATIONAL_EFFECTS = {"asset-freeze", "asset-freeze-and-travel-ban", "travel-ban", "sectoral",
+                    "export", "listing-only"}  # fmt: skip
 EFFECTS = {
-    "us_ofac": {"blocking", "reject", "sectoral", "securities", "correspondent-account",
-                "menu-based", "export", "travel", "listing-only"},
+    "us_ofac": US_EFFECTS,
+    "us_trade": US_EFFECTS,
+    "eu": NATIONAL_EFFECTS,
+    "gb": NATIONAL_EFFECTS,
+    "ch_seco": NATIONAL_EFFECTS,
+    "ca_dfatd": NATIONAL_EFFECTS,
+    "au_dfat": NATIONAL_EFFECTS,
     "un_sc": {"asset-freeze", "asset-freeze-and-travel-ban",
               "asset-freeze-travel-ban-and-arms-embargo", "travel-ban"},
 }  # fmt: skip
+# The form of a citation, part by part, and what must then stand in an authority. The first part is
+# to fit the first authority followed by a bar and its date.
+CITATIONS = {
+    "eu": (
+        re.compile(r"(CELEX )?3(?P<year>\d{4})[RDE]0*(?P<number>\d+)"),
+        [" {year}/{number}|", " {number}/{year}|", " {year}/{number}/CFSP|"],
+    ),
+    "gb": (re.compile(r"S\.I\. (?P<year>\d{4})/\d+"), ["Regulations {year}|"]),
+    "ch_seco": (re.compile(r"SR (?P<number>946\.\d[\d.]+\d)"), ["Ordinance of "]),
+    "ca_dfatd": (re.compile(r"SOR/(?P<year>\d{4})-\d+"), ["|{year}-"]),
+}
 LINE = re.compile(r"([a-z_]+): +(\S.*)")
 STATUS = re.compile(r"in force|ended (\d{4}-\d\d-\d\d): \S.*")
 QUOTES = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u2039\u203a\u00b4\uff02\uff07]")
@@ -95,6 +115,29 @@ def check(block):
             raise block.fault(f"{key}: `{date}` is no date", key)
     if values["ended"] and values["ended"] <= values.get("authority_date", ""):
         raise block.fault("status: ended before it began", "status")
+    check_citation(block)
+
+
+def check_citation(block):
+    """A citation has its publisher's form and agrees with an authority, the first with the first."""
+    values = block.values
+    if "regulation" not in values or values["publisher"] not in CITATIONS:
+        return
+    form, expected = CITATIONS[values["publisher"]]
+    authorities = [f"{authority}|" for authority in values["authority"].split("; ")]
+    authorities[0] += values.get("authority_date", "")
+    for number, part in enumerate(values["regulation"].split("; ")):
+        cited = form.fullmatch(part)
+        if not cited:
+            raise block.fault(f"regulation: `{part}` is not of the form {form.pattern}", "regulation")
+        marks = [mark.format(**cited.groupdict()) for mark in expected]
+        where = authorities if number else authorities[:1]
+        if not any(mark in authority for mark in marks for authority in where):
+            raise block.fault(f"regulation: `{part}` agrees with no authority", "regulation")
+    if values["publisher"] == "eu" and values.get("authority_date"):
+        year = form.match(values["regulation"]).group("year")
+        if not values["authority_date"].startswith(year):
+            raise block.fault(f"authority_date: not of {year}", "authority_date")
 
 
 def read_blocks(path, text):
@@ -117,9 +160,42 @@ def read_blocks(path, text):
     return blocks
 
 
-def sort_key(block):
+def sort_key(block, tag=None):
     """Publisher, then the tag as the lookup compares it: bytewise, ASCII letters in lower case."""
-    return block.values["publisher"].encode(), block.values["tag"].encode().lower()
+    return block.values["publisher"].encode(), (tag or block.values["tag"]).encode().lower()
+
+
+def tags_of(block):
+    """The tag and its variants, each with the key it stands under."""
+    yield "tag", block.values["tag"]
+    for tag in filter(None, block.values.get("also", "").split("; ")):
+        yield "also", tag
+
+
+def index_tags(blocks):
+    """Every tag and variant with the number of its block, sorted; each means one regime only."""
+    seen = {}
+    for number, block in enumerate(blocks):
+        for key, tag in tags_of(block):
+            if sort_key(block, tag) in seen:
+                other = blocks[seen[sort_key(block, tag)][1]]
+                raise block.fault(f"tag `{tag}` stands already at {other.path}:{other.line}", key)
+            seen[sort_key(block, tag)] = tag, number
+    return [(blocks[number].values["publisher"], tag, number) for _, (tag, number) in
+            sorted(seen.items())]  # fmt: skip
+
+
+def check_agreement(blocks):
+    """Blocks of one country that name the same first authority agree on its date and citation."""
+    known = {}
+    for block in blocks:
+        first = block.values["authority"].split("; ")[0]
+        cited = block.values["publisher"] in CITATIONS
+        for key in ["authority_date", *["regulation"][:cited]]:
+            value = block.values.get(key)
+            other = known.setdefault((block.values["publisher"][:2], first, key), block)
+            if value != other.values.get(key):
+                raise block.fault(f"{key}: {first} has another at {other.path}:{other.line}", key)
 
 
 def read_folder(folder):
@@ -140,10 +216,8 @@ def read_folder(folder):
     for block in blocks:
         check(block)
     blocks.sort(key=sort_key)
-    for one, two in zip(blocks, blocks[1:]):
-        if sort_key(one) == sort_key(two):
-            where = f"{one.path}:{one.line}"
-            raise two.fault(f"tag `{two.values['tag']}` stands already at {where}", "tag")
+    index_tags(blocks)
+    check_agreement(blocks)
     return blocks, digest.hexdigest()[:12]
 
 
@@ -168,6 +242,11 @@ def write_table(out, blocks, version):
         for key in [*KEYS, "ended"]:
             out.write(f"        .{key} = {c_string(block.values.get(key, ''))},\n")
         out.write("    },\n")
+    out.write("};\n\n")
+    out.write("/* Every tag and variant, in the same order. */\n")
+    out.write("static const regime_tag tags[] = {\n")
+    for publisher, tag, number in index_tags(blocks):
+        out.write(f"    {{ {c_string(publisher)}, {c_string(tag)}, {number} }},\n")
     out.write("};\n\n")
     out.write(f"static const char regimes_version[] = {c_string(version)};\n")
 

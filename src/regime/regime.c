@@ -1,33 +1,40 @@
-/* The table of regimes and its lookups. The table is sorted by the generator, by publisher and then
- * by tag in lower case, so a tag is found by halving. */
+/* The table of regimes and its lookups. The generator sorts the regimes and the index of tags by
+ * publisher and then by tag in lower case, so a tag is found by halving. */
 #include "regime/regime.h"
 
 #include <stdint.h>
 
+typedef struct {
+    const char *publisher, *tag;
+    uint32_t regime; /* index into the table */
+} regime_tag;
+
 #include "regime.inc"
 
 #define REGIMES_COUNT (sizeof regimes / sizeof regimes[0])
+#define TAGS_COUNT (sizeof tags / sizeof tags[0])
 
-/* Whose tags a list carries. A prefix ends at the id's end or at an underscore. */
+/* Whose tags a list carries. A prefix ends at the id's end or at an underscore. Where several fit,
+ * the first that knows the tag answers. */
 static const struct {
     const char *prefix, *publisher;
 } carriers[] = {
     { "us_ofac", "us_ofac" },
+    { "us_trade", "us_trade" },
     { "us_trade_csl", "us_ofac" },
     { "un_sc", "un_sc" },
+    { "eu", "eu" },
+    { "gb", "gb" },
+    { "ch_seco", "ch_seco" },
+    { "ca_dfatd", "ca_dfatd" },
+    { "au_dfat", "au_dfat" },
 };
 
-static const char *publisher_of(idt_span list_id)
+static bool carries(idt_span list_id, const char *prefix)
 {
-    for (size_t i = 0; i < sizeof carriers / sizeof carriers[0]; i++) {
-        size_t len = idt_span_of(carriers[i].prefix).len;
+    size_t len = idt_span_of(prefix).len;
 
-        if (!idt_span_starts(list_id, carriers[i].prefix))
-            continue;
-        if (list_id.len == len || list_id.ptr[len] == '_')
-            return carriers[i].publisher;
-    }
-    return NULL;
+    return idt_span_starts(list_id, prefix) && (list_id.len == len || list_id.ptr[len] == '_');
 }
 
 /* Order of tags as the generator sorts them: bytewise with ASCII letters in lower case. */
@@ -45,29 +52,37 @@ static int compare_tags(idt_span a, idt_span b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-const idt_regime *idt_regime_find(const char *publisher, idt_span tag)
+static const idt_regime *find_tag(const char *publisher, idt_span tag)
 {
-    const char *carrier = publisher_of(idt_span_of(publisher));
-    size_t low = 0, high = REGIMES_COUNT;
+    size_t low = 0, high = TAGS_COUNT;
 
-    if (carrier == NULL)
-        return NULL;
-    tag = idt_span_trim(tag);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const idt_regime *regime = &regimes[middle];
-        int order = idt_span_compare(idt_span_of(carrier), idt_span_of(regime->publisher));
+        const regime_tag *entry = &tags[middle];
+        int order = idt_span_compare(idt_span_of(publisher), idt_span_of(entry->publisher));
 
         if (order == 0)
-            order = compare_tags(tag, idt_span_of(regime->tag));
+            order = compare_tags(tag, idt_span_of(entry->tag));
         if (order == 0)
-            return regime;
+            return &regimes[entry->regime];
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
     return NULL;
+}
+
+const idt_regime *idt_regime_find(const char *publisher, idt_span tag)
+{
+    idt_span list_id = idt_span_of(publisher);
+    const idt_regime *found = NULL;
+
+    tag = idt_span_trim(tag);
+    for (size_t i = 0; i < sizeof carriers / sizeof carriers[0] && !found; i++)
+        if (carries(list_id, carriers[i].prefix))
+            found = find_tag(carriers[i].publisher, tag);
+    return found;
 }
 
 const char *idt_regime_effect_on(const idt_regime *self, const char *list_id)

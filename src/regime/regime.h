@@ -16,12 +16,14 @@
 /* No field is NULL; what is not known or does not apply is "". */
 typedef struct {
     const char *tag;                 /* as the publisher writes it: DPRK2, SOUTH SUDAN, Al-Qaida */
-    const char *publisher;           /* us_ofac or un_sc */
+    const char *also;                /* other spellings of the tag that are found, parted by "; " */
+    const char *publisher;           /* whose tag: the beginning of its lists' ids */
     const char *name;                /* the programme or regime in full */
     const char *authority;           /* orders, statutes or resolutions, parted by "; " */
     const char *authority_date;      /* 2015-01-02: of the authority named first */
     const char *title;               /* of the order or statute; for the UN the committee in full */
-    const char *regulation;          /* 31 CFR part 510; for the UN the committee by number */
+    const char *regulation;          /* where it is written: 31 CFR part 510, CELEX, S.I., SR, SOR
+                                      * number; for the UN the committee by number */
     const char *effect;              /* one of the words listed in data/regimes */
     const char *effect_consolidated; /* the effect on us_ofac_cons where it differs, else "" */
     const char *obliges;             /* what has to be done, in one or two sentences */
@@ -30,10 +32,12 @@ typedef struct {
     const char *ended;               /* the date in status; "" while in force */
 } idt_regime;
 
-/* The regime of a tag, or NULL when the table does not know it. `publisher` is us_ofac or un_sc, or
- * a list id that begins with one of them (us_ofac_sdn, un_sc_sanctions); us_trade_csl repeats
- * OFAC's tags and is answered like OFAC. Blanks around the tag and the case of ASCII letters make
- * no difference; brackets belong to the list format and must be off. */
+/* The regime of a tag, or NULL when the table does not know it. `publisher` is us_ofac, us_trade,
+ * un_sc, eu, gb, ch_seco, ca_dfatd or au_dfat, or a list id that begins with one of them
+ * (us_ofac_sdn, gb_fcdo_sanctions). us_trade_csl carries tags of its source lists and OFAC's; a tag
+ * that is not its own is answered like OFAC's. Blanks around the tag and the case of ASCII letters
+ * make no difference; brackets belong to the list format and must be off. A variant gives the
+ * regime under its main tag. */
 const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
 
 /* The effect of the regime for an entry of this list: the consolidated list uses some tags of the
@@ -41,8 +45,9 @@ const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
 const char *idt_regime_effect_on(const idt_regime *self, const char *list_id);
 
 /* False only if the table knows that the whole of `date` lies before the authority or on or after
- * its end. What is not known (no date of the authority, year 0) counts as in force, because the
- * list is the stronger source. A gap between two times in force is told in `certainty` only. */
+ * its end; an older law that the authority took the place of is not counted. What is not known (no
+ * date of the authority, year 0) counts as in force, because the list is the stronger source. A gap
+ * between two times in force is told in `certainty` only. */
 bool idt_regime_in_force(const idt_regime *self, idt_ymd date);
 
 /* All regimes, by publisher, then tag: index 0 to idt_regime_count() - 1; NULL behind the end. */

@@ -79,6 +79,16 @@ static void every_tag_of_this_list_is_known(void **state)
         { "un_sc_sanctions", "Sudan" },
         { "un_sc_sanctions", "Taliban" },
         { "un_sc_sanctions", "Yemen" },
+        { "eu_fsf", "PRK" },
+        { "eu_fsf", "TERR" },
+        { "gb_fcdo_sanctions", "The Russia (Sanctions) (EU Exit) Regulations 2019" },
+        { "gb_hmt_sanctions", "Counter-Terrorism (Domestic)" },
+        { "ch_seco_sanctions", "Ukraine" },
+        { "ca_dfatd_sema_sanctions", "Sri Lanka" },
+        { "au_dfat_sanctions", "1373 (2001)" },
+        { "us_trade_csl", "Entity List (EL) - Bureau of Industry and Security" },
+        { "us_trade_csl", "UVL" },
+        { "us_trade_csl", "INKSNA" },
     };
 
     (void)state;
@@ -100,6 +110,10 @@ static void an_unknown_tag_or_list_gives_nothing(void **state)
         { "us_ofacsdn", "DPRK2" },
         { "us", "DPRK2" },
         { "eu_fsf", "DPRK" },
+        { "europe_fsf", "PRK" },
+        { "us_ofac_sdn", "INKSNA" },
+        { "us_trade", "DPRK2" },
+        { "gb_hmt_sanctions", "PRK" },
         { "", "DPRK2" },
         { NULL, "DPRK2" },
         { "us_ofac_sdn", "~" },
@@ -122,6 +136,53 @@ static void one_tag_on_two_publishers_lists_means_two_regimes(void **state)
     assert_string_equal(known("un_sc_sanctions", "DPRK")->regulation, "1718 Committee");
     assert_string_equal(known("un_sc", "CAR")->publisher, "un_sc");
     assert_string_equal(known("us_ofac", "CAR")->publisher, "us_ofac");
+}
+
+static void a_variant_of_a_tag_gives_the_regime_of_the_tag(void **state)
+{
+    static const struct {
+        const char *list, *variant, *tag;
+    } cases[] = {
+        { "gb_fcdo_sanctions", "The Afghanistan (Sanctions) (EU Exit) Regulations 2020",
+          "Afghanistan" },
+        { "gb_hmt_sanctions", "ukraine (sovereignty and territorial integrity)", "Russia" },
+        { "ca_dfatd_sema_sanctions", "Haiti / Ha\xc3\xafti", "Haiti" },
+        { "au_dfat_sanctions", "751 (Somalia and Eritrea)", "2713 (Al-Shabaab)" },
+        { "us_trade_csl", "DPL", "Denied Persons List (DPL) - Bureau of Industry and Security" },
+        { "us_trade_csl", "ILLICIT-DRUGS-EO", "ILLICIT-DRUGS-EO14059" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const idt_regime *regime = known(cases[i].list, cases[i].variant);
+
+        assert_string_equal(regime->tag, cases[i].tag);
+        assert_ptr_equal(regime, known(regime->publisher, cases[i].tag));
+    }
+}
+
+static void each_publisher_cites_its_own_law(void **state)
+{
+    static const struct {
+        const char *list, *tag, *date, *citation;
+    } cases[] = {
+        { "eu_fsf", "PRK", "2017-08-30", "CELEX 32017R1509" },
+        { "eu_fsf", "UKR", "2014-03-05", "CELEX 32014R0208; 32014R0269" },
+        { "gb_fcdo_sanctions", "Russia", "", "S.I. 2019/855" },
+        { "ch_seco_sanctions", "Ukraine", "2022-03-04", "SR 946.231.176.72" },
+        { "ca_dfatd_sema_sanctions", "Russia", "2014-03-17", "SOR/2014-58" },
+        { "ca_dfatd_sema_sanctions", "Guatemala", "2024-02-16", "" },
+        { "us_trade_csl", "DTC", "", "22 CFR 127.7" },
+        { "us_trade_csl", "DPRK2", "2015-01-02", "31 CFR part 510" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const idt_regime *regime = known(cases[i].list, cases[i].tag);
+
+        assert_string_equal(regime->authority_date, cases[i].date);
+        assert_string_equal(regime->regulation, cases[i].citation);
+    }
 }
 
 static void case_and_blanks_around_a_tag_do_not_matter(void **state)
@@ -148,6 +209,10 @@ static void the_consolidated_list_uses_some_tags_for_lesser_measures(void **stat
         { "us_ofac_sdn", "DPRK2", "blocking" },
         { "un_sc_sanctions", "GB", "travel-ban" },
         { "un_sc_sanctions", "Iraq", "asset-freeze" },
+        { "eu_fsf", "TERR", "asset-freeze" },
+        { "gb_fcdo_sanctions", "Iraq", "asset-freeze" },
+        { "us_trade_csl", "Entity List", "export" },
+        { "us_trade_csl", "SSI", "sectoral" },
     };
 
     (void)state;
@@ -191,17 +256,19 @@ static void a_regime_is_in_force_from_its_authority_to_its_end(void **state)
 static void every_regime_is_complete_and_finds_itself(void **state)
 {
     (void)state;
-    assert_true(idt_regime_count() > 90);
+    assert_true(idt_regime_count() > 250);
     for (size_t i = 0; i < idt_regime_count(); i++) {
         const idt_regime *regime = idt_regime_at(i);
-        const char *fields[] = { regime->name,       regime->authority, regime->title,
-                                 regime->regulation, regime->effect,    regime->obliges,
-                                 regime->status,     regime->certainty };
+        const char *fields[] = { regime->name,    regime->authority, regime->effect,
+                                 regime->obliges, regime->status,    regime->certainty };
 
         assert_ptr_equal(known(regime->publisher, regime->tag), regime);
         for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++)
             if (fields[f] == NULL || fields[f][0] == '\0')
                 fail_msg("[%s] lacks its field %zu", regime->tag, f);
+        assert_non_null(regime->also);
+        assert_non_null(regime->title);
+        assert_non_null(regime->regulation);
         assert_non_null(regime->authority_date);
         assert_non_null(regime->effect_consolidated);
         assert_non_null(regime->ended);
@@ -223,6 +290,8 @@ int main(void)
         cmocka_unit_test(every_tag_of_this_list_is_known),
         cmocka_unit_test(an_unknown_tag_or_list_gives_nothing),
         cmocka_unit_test(one_tag_on_two_publishers_lists_means_two_regimes),
+        cmocka_unit_test(a_variant_of_a_tag_gives_the_regime_of_the_tag),
+        cmocka_unit_test(each_publisher_cites_its_own_law),
         cmocka_unit_test(case_and_blanks_around_a_tag_do_not_matter),
         cmocka_unit_test(the_consolidated_list_uses_some_tags_for_lesser_measures),
         cmocka_unit_test(a_regime_is_in_force_from_its_authority_to_its_end),
