@@ -41,7 +41,7 @@
 #define IDT_INDEX_MAGIC "IDTINDEX"
 
 enum {
-    IDT_INDEX_VERSION = 5,
+    IDT_INDEX_VERSION = 6,
     IDT_INDEX_HEADER_BYTES = 32,
     IDT_INDEX_CHECKSUM_AT = 24,
     IDT_NAME_HEADER = 2, /* numbers before a name's units: party, info */
@@ -110,6 +110,10 @@ static inline uint64_t idt_key_tag(uint32_t key, unsigned bucket_bits)
 }
 
 uint64_t idt_entry_of(uint32_t unit, idt_span form); /* without its tag */
+/* The same with other letters than the form's own. */
+uint64_t idt_entry_with(uint32_t unit, idt_span form, uint32_t letters);
+/* The letters of whatever spells a native word: an entry under a native word's key holds these. */
+uint32_t idt_spelling_letters(idt_span native);
 
 static inline uint32_t idt_entry_unit(uint64_t entry)
 {

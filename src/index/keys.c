@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "index/format_internal.h"
+#include "text/spell.h"
 
 /* Up to eight letters as a number; shorter texts end in zeros, which no form has. */
 static uint64_t packed(const char *text, size_t length)
@@ -55,11 +56,22 @@ size_t idt_delete_keys(uint32_t keys[IDT_DELETE_KEYS_MAX], idt_span form)
     return count;
 }
 
-uint64_t idt_entry_of(uint32_t unit, idt_span form)
+uint32_t idt_spelling_letters(idt_span native)
+{
+    char letters[IDT_SPELL_LETTERS_MAX];
+    return idt_letters_of((idt_span){ letters, idt_spell_letters(letters, native) });
+}
+
+uint64_t idt_entry_with(uint32_t unit, idt_span form, uint32_t letters)
 {
     size_t length = form.len < IDT_WORD_BYTES_MAX ? form.len : IDT_WORD_BYTES_MAX;
-    return (uint64_t)idt_letters_of(form) << (IDT_ENTRY_UNIT_BITS + IDT_ENTRY_LENGTH_BITS) |
+    return (uint64_t)letters << (IDT_ENTRY_UNIT_BITS + IDT_ENTRY_LENGTH_BITS) |
            (uint64_t)(length - 1) << IDT_ENTRY_UNIT_BITS | unit;
+}
+
+uint64_t idt_entry_of(uint32_t unit, idt_span form)
+{
+    return idt_entry_with(unit, form, idt_letters_of(form));
 }
 
 uint64_t idt_identifier_key(idt_identifier_type type, idt_span comparable)

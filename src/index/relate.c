@@ -248,26 +248,20 @@ uint32_t idt_index_find_word(const idt_index *index, idt_span form)
     return IDT_UNIT_NONE;
 }
 
-/* Whatever is filed under a key, near or far, and has no other letters than `letters`. */
-static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key,
-                        uint32_t letters, idt_relate_scratch *scratch)
+/* Whatever is filed under a key, near or far. Of a native unit and what spells it, the one that was
+ * filed must have no other letters than `within`, or all of `among`. */
+static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key, uint32_t within,
+                        uint32_t among, idt_relate_scratch *scratch)
 {
     const uint32_t *bucket =
         idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
     const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
     uint64_t tag = idt_key_tag(key, index->bucket_bits);
-    for (uint32_t i = bucket[0]; i < bucket[1]; i++)
-        if (idt_entry_tag(entries[i]) == tag && (idt_entry_letters(entries[i]) & ~letters) == 0)
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
+        uint32_t letters = idt_entry_letters(entries[i]);
+        if (idt_entry_tag(entries[i]) == tag && (letters & ~within) == 0 && (among & ~letters) == 0)
             judge_once(index, unit, idt_entry_unit(entries[i]), scratch);
-}
-
-/* The letters of whatever spells a word of another script; all letters for a Latin one. */
-static uint32_t spelling_letters(idt_span form)
-{
-    char letters[IDT_SPELL_LETTERS_MAX];
-    if (!idt_spell_is_native(form))
-        return UINT32_MAX;
-    return idt_letters_of((idt_span){ letters, idt_spell_letters(letters, form) });
+    }
 }
 
 /* By look and script, at any distance; then by sound. */
@@ -277,7 +271,9 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
     char look[IDT_WORD_BYTES_MAX];
     uint32_t sounds[IDT_UNIT_KEYS_MAX];
     size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED), sound_count = 0;
-    uint32_t spelling = spelling_letters(unit->form);
+    uint32_t spelling = UINT32_MAX, own = idt_letters_of(unit->form);
+    if (idt_spell_is_native(unit->form))
+        spelling = idt_spelling_letters(unit->form);
     if (unit->parts == 1) {
         size_t length = idt_look(look, unit->form);
         if (length < unit->form.len)
@@ -285,11 +281,13 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
     }
     for (size_t i = 0; i < count; i++) {
         uint32_t key = idt_key_of(IDT_KEY_ALIKE, (idt_span){ keys[i].bytes, keys[i].length });
-        if (keys[i].bytes[0] == IDT_UNIT_KEY_SOUND)
+        char mark = keys[i].bytes[0];
+        bool spelt = mark == IDT_UNIT_KEY_SPELT || mark == IDT_UNIT_KEY_SPELT_JOINED;
+        bool native = mark == IDT_UNIT_KEY_NATIVE || mark == IDT_UNIT_KEY_NATIVE_PARTED;
+        if (mark == IDT_UNIT_KEY_SOUND)
             sounds[sound_count++] = key;
         else
-            judge_filed(index, unit, key,
-                        keys[i].bytes[0] == IDT_UNIT_KEY_SPELT ? spelling : UINT32_MAX, scratch);
+            judge_filed(index, unit, key, spelt ? spelling : UINT32_MAX, native ? own : 0, scratch);
     }
     if (sound_count) {
         idt_glance glance;

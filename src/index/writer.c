@@ -16,6 +16,7 @@
 #include "index/meta_internal.h"
 #include "index/mined_internal.h"
 #include "text/side.h"
+#include "text/spell.h"
 
 typedef struct {
     uint32_t *at;
@@ -392,14 +393,19 @@ static void push_key(key_list *self, uint32_t key, uint64_t entry)
 
 static void push_unit_keys(key_list *self, const idt_unit *unit, uint32_t number)
 {
-    uint64_t entry = idt_entry_of(number, unit->form);
+    uint64_t entry = idt_entry_of(number, unit->form), native = entry;
     idt_unit_key alike[IDT_UNIT_KEYS_MAX];
     uint32_t keys[IDT_DELETE_KEYS_MAX];
     push_key(self, idt_key_of(IDT_KEY_EQUAL, unit->form), entry);
     size_t count = idt_unit_keys(alike, unit, IDT_KEYS_FILED);
-    for (size_t i = 0; i < count; i++)
+    if (idt_spell_is_native(unit->form) && unit->form.len <= IDT_WORD_BYTES_MAX)
+        native = idt_entry_with(number, unit->form, idt_spelling_letters(unit->form));
+    for (size_t i = 0; i < count; i++) {
+        char mark = alike[i].bytes[0];
         push_key(self, idt_key_of(IDT_KEY_ALIKE, (idt_span){ alike[i].bytes, alike[i].length }),
-                 entry);
+                 mark == IDT_UNIT_KEY_NATIVE || mark == IDT_UNIT_KEY_NATIVE_PARTED ? native
+                                                                                   : entry);
+    }
     if (unit->parts > 1 && !unit->join_is_fuzzy)
         return;
     count = idt_delete_keys(keys, unit->form);

@@ -345,10 +345,10 @@ idt_likeness idt_relate_mangled(const idt_unit *a, const idt_unit *b)
 enum {
     SOUND_MARK = IDT_UNIT_KEY_SOUND,
     LOOK_MARK = '=',
-    NATIVE_MARK = '<',
+    NATIVE_MARK = IDT_UNIT_KEY_NATIVE,
     LATIN_MARK = IDT_UNIT_KEY_SPELT,
-    PARTED_MARK = '{', /* native words that may be several, and the joined Latin */
-    JOINED_MARK = '}', /* words that may be these */
+    PARTED_MARK = IDT_UNIT_KEY_NATIVE_PARTED,
+    JOINED_MARK = IDT_UNIT_KEY_SPELT_JOINED,
 };
 
 static void add_key(idt_unit_key *out, size_t *count, char mark, idt_span text)

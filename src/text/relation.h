@@ -121,8 +121,16 @@ typedef struct {
     char bytes[IDT_UNIT_KEY_BYTES_MAX];
     uint8_t length;
 } idt_unit_key;
-/* The first byte of a key by sound; idt_may_relate with by_sound holds for partners under it. */
-enum { IDT_UNIT_KEY_SOUND = '~', IDT_UNIT_KEY_SPELT = '>' };
+/* The first byte of a key. For partners by sound idt_may_relate with by_sound holds. A native unit
+ * files itself under NATIVE and asks for SPELT, a Latin one the other way round; of the partners
+ * the Latin one has no other letters than idt_spell_letters gives for the native one. */
+enum {
+    IDT_UNIT_KEY_SOUND = '~',
+    IDT_UNIT_KEY_SPELT = '>',
+    IDT_UNIT_KEY_SPELT_JOINED = '}', /* joined Latin words that may be one native word */
+    IDT_UNIT_KEY_NATIVE = '<',
+    IDT_UNIT_KEY_NATIVE_PARTED = '{', /* native words that may be several */
+};
 typedef enum { IDT_KEYS_FILED, IDT_KEYS_ASKED } idt_keys_for;
 size_t idt_unit_keys(idt_unit_key out[IDT_UNIT_KEYS_MAX], const idt_unit *unit, idt_keys_for what);
 
