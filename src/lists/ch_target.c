@@ -8,6 +8,7 @@ typedef struct {
     idt_records *records;
     idt_party *party;
     idt_arena *arena;
+    idt_strmap said; /* facts in words; one text is kept once */
 } converter;
 
 static idt_source source_of(const converter *self, const idt_element *element)
@@ -17,9 +18,15 @@ static idt_source source_of(const converter *self, const idt_element *element)
 
 static void add_fact(converter *self, const char *key, idt_element *element)
 {
-    idt_party_add_fact(self->party, self->arena, key, idt_element_take(element),
-                       source_of(self, element));
     idt_element_pass_attribute(element, "ssid");
+    if (idt_strmap_find(&self->said, element->text) != IDT_STRMAP_NONE) {
+        element->taken = true;
+        return;
+    }
+    idt_span text = idt_element_take(element);
+    if (text.len > 0)
+        idt_strmap_add(&self->said, text, NULL);
+    idt_party_add_fact(self->party, self->arena, key, text, source_of(self, element));
 }
 
 static void add_facts(converter *self, idt_element *parent, const char *name, const char *key)
@@ -412,7 +419,7 @@ static void take_general(converter *self, idt_element *parent)
 void idt_seco_convert(idt_seco *self, idt_records *records, idt_element *target, idt_party *party,
                       idt_span listed_on)
 {
-    converter all = { self, records, party, &records->lists->arena };
+    converter all = { self, records, party, &records->lists->arena, IDT_STRMAP_INIT };
     idt_element *subject = take_subject(&all, target);
 
     for (idt_element *set = idt_element_child(target, "sanctions-set-id", NULL); set;
@@ -424,4 +431,5 @@ void idt_seco_convert(idt_seco *self, idt_records *records, idt_element *target,
     if (party->name_count == 0)
         idt_lists_diagnose(records->lists, party->source, IDT_DIAGNOSTIC_LOSS, "missing-name",
                            party->uid, "the target has no name");
+    idt_strmap_release(&all.said);
 }

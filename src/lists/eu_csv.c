@@ -20,7 +20,7 @@
 #include "codec/utf8.h"
 #include "lists/leftovers.h"
 
-enum { COLUMNS_MAX = 256, HEADER_BYTES = 8192 };
+enum { COLUMNS_MAX = 256, HEADER_BYTES = 8192, FORGET_BYTES = 8 * 1024 * 1024 };
 
 typedef enum {
     GROUP_PARTY,
@@ -133,6 +133,8 @@ static const struct {
 
 typedef struct {
     idt_fsf fsf;
+    const idt_list_input *input;
+    size_t forgotten; /* bytes of its mapping that were given back */
     uint32_t file;
     idt_buf decoded, unwrapped;
     idt_csv *outer, *inner;
@@ -212,6 +214,10 @@ static bool next_row(reader *self)
     self->line = row.line;
     self->cells = row.fields;
     self->cell_count = row.count;
+    if (self->decoded.len == 0 && row.offset >= self->forgotten + FORGET_BYTES) {
+        idt_map_forget(&self->input->map, self->forgotten, (size_t)row.offset);
+        self->forgotten = (size_t)row.offset;
+    }
     if (row.count != 1 || idt_span_find(row.fields[0], ";") == SIZE_MAX)
         return true;
     self->wrapped = true;
@@ -447,6 +453,7 @@ bool idt_eu_csv_recognise(idt_span head, unsigned *part)
 idt_status idt_eu_csv_read(idt_lists *self, const idt_list_input *input, idt_err *err)
 {
     reader csv = { .fsf = IDT_FSF_INIT(self),
+                   .input = input,
                    .decoded = IDT_BUF_INIT,
                    .unwrapped = IDT_BUF_INIT,
                    .arena = IDT_ARENA_INIT,
