@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Of one party; more are kept in words. Adding one looks through all. */
+enum { REFERENCES_MAX = 64 };
+
 typedef struct {
     idt_seco *seco;
     idt_records *records;
@@ -346,7 +349,7 @@ static void take_foreign(converter *self, idt_element *element)
 
     idt_element_pass_attribute(element, "ssid");
     reference.list_id = un ? IDT_SPAN_LIT("un_sc_sanctions") : IDT_SPAN_LIT("eu_fsf");
-    if (un || idt_span_starts(text, "EU."))
+    if ((un || idt_span_starts(text, "EU.")) && self->party->reference_count < REFERENCES_MAX)
         idt_party_add_reference(self->party, self->arena, reference);
     else
         idt_party_add_fact(self->party, self->arena, "foreign identifier", text, reference.source);

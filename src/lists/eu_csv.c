@@ -269,9 +269,11 @@ static void split_document(idt_fsf_values *values)
             continue;
         while (end < text.len && idt_is_alpha(text.ptr[end]))
             end++;
-        size_t close = idt_span_find(idt_span_sub(text, end, text.len), ")");
-        if (end == at + 2 || end >= text.len || text.ptr[end] != '-' || close == SIZE_MAX)
+        if (end == at + 2 || end >= text.len || text.ptr[end] != '-')
             continue;
+        size_t close = idt_span_find(idt_span_sub(text, end, text.len), ")");
+        if (close == SIZE_MAX)
+            return;
         close += end;
         idt_span rest = idt_span_trim(idt_span_sub(text, close + 1, text.len));
         if (idt_span_starts(rest, "(") && idt_span_ends(rest, ")"))

@@ -13,6 +13,9 @@
 
 #include <string.h>
 
+/* Of one party; more are kept in words. Adding one looks through all. */
+enum { REFERENCES_MAX = 64 };
+
 static bool is_said(idt_span text)
 {
     return text.len > 0 && !idt_span_equal_nocase(text, IDT_SPAN_LIT("N/A")) &&
@@ -217,7 +220,9 @@ void idt_fsf_add_general(idt_fsf *self, const idt_fsf_values *values)
                                 .uid = idt_fsf_keep(self, field(values, FSF_UN_ID)),
                                 .source = values->source };
 
-    if (!idt_fsf_is_repeat(self, 'U', values, FSF_UN_ID, FSF_UN_ID))
+    if (idt_fsf_party(self)->reference_count >= REFERENCES_MAX)
+        idt_fsf_add_fact(self, "UN reference", reference.uid, values->source);
+    else if (!idt_fsf_is_repeat(self, 'U', values, FSF_UN_ID, FSF_UN_ID))
         idt_party_add_reference(idt_fsf_party(self), &self->lists->arena, reference);
     idt_fsf_add_fact(self, "designation date", field(values, FSF_DESIGNATION_DATE), values->source);
     idt_fsf_add_fact(self, "designation details", field(values, FSF_DESIGNATION_DETAILS),
