@@ -36,6 +36,9 @@ static idt_status read_un_xml(idt_lists *self, const idt_list_input *input, idt_
 
 static const list_format formats[] = {
     { "OFAC CSV", idt_ofac_csv_recognise, idt_ofac_csv_group, idt_ofac_csv_read },
+    { "EU FSF XML", idt_eu_xml_recognise, NULL, idt_eu_xml_read },
+    { "EU FSF CSV", idt_eu_csv_recognise, NULL, idt_eu_csv_read },
+    { "SECO XML", idt_ch_seco_recognise, idt_ch_seco_group, idt_ch_seco_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
 };
 
