@@ -89,6 +89,12 @@ idt_status idt_ofac_csv_group(idt_list_inputs *inputs, int format, idt_err *err)
 idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
                              idt_err *err) IDT_MUST_USE;
 
+/* ---- OFAC Advanced XML: ofac_advanced.c ---- */
+
+bool idt_ofac_advanced_recognise(idt_span bytes, unsigned *part);
+idt_status idt_ofac_advanced_read(idt_lists *self, const idt_list_input *input,
+                                  idt_err *err) IDT_MUST_USE;
+
 /* ---- UN XML: un_xml.c ---- */
 
 /* Begins the edition and adds the file itself; `file.file` is not looked at. */
