@@ -168,7 +168,7 @@ static void take_dates(idt_adv_reader *self, idt_element *record, idt_identifier
         if (read && idt_span_starts_nocase(type.text, "Issue"))
             out->issued = range.from;
         else if (read && idt_span_starts_nocase(type.text, "Expir"))
-            out->expires = range.to;
+            out->expires = range.from;
         else if (text.len)
             join(self, &out->note,
                  idt_arena_format(&self->lists->arena, "%.*s %.*s", (int)type.text.len,
