@@ -72,6 +72,9 @@ idt_status idt_list_input_open(const idt_list_input *self, int *descriptor,
                                idt_err *err) IDT_MUST_USE;
 void idt_list_inputs_release(idt_list_inputs *self);
 
+/* idt_lists_add_file for a file too large to be all in memory: what was hashed is given back. */
+uint32_t idt_lists_add_large_file(idt_lists *self, const idt_list_input *input);
+
 /* ---- OFAC CSV: ofac_files.c, ofac_csv.c ---- */
 
 /* The parts of an OFAC CSV list, as numbered in idt_list_input.parts. */

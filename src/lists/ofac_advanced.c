@@ -167,7 +167,7 @@ idt_status idt_ofac_advanced_read(idt_lists *lists, const idt_list_input *input,
     (void)idt_lists_begin_edition(
         lists, "us_ofac_sdn", "US Treasury, Office of Foreign Assets Control",
         "Specially Designated Nationals and Blocked Persons List", "OFAC Advanced XML");
-    self.file = idt_lists_add_file(lists, input->path, input->map.bytes);
+    self.file = idt_lists_add_large_file(lists, input);
     self.first_party = lists->party_count;
     idt_status status = idt_records_read(lists, input, self.file, &handlers, &self, &inner);
     if (!status)

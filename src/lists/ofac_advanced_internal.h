@@ -57,7 +57,7 @@ typedef struct {
     uint32_t line;
 } idt_adv_location;
 
-enum { IDT_ADV_NONE = UINT32_MAX };
+#define IDT_ADV_NONE IDT_STRMAP_NONE
 
 typedef struct {
     idt_identifier identifier;
