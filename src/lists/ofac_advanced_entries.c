@@ -39,7 +39,6 @@ static idt_relation relation_of(idt_span words)
         { "Acting for or on behalf of", IDT_RELATION_ACTS_FOR },
         { "Owned or Controlled By", IDT_RELATION_OWNED_BY },
         { "Family member of", IDT_RELATION_FAMILY_OF },
-        { "playing a significant role in", IDT_RELATION_LEADER_OF },
         { "Leader or official of", IDT_RELATION_LEADER_OF },
         { "Principal Executive Officer", IDT_RELATION_LEADER_OF },
         { "Owns, controls, or operates", IDT_RELATION_OWNS },

@@ -51,7 +51,6 @@ typedef struct {
 } idt_adv_values;
 
 typedef struct {
-    idt_span id;
     idt_address address; /* role and source are the party's to fill */
     idt_span loose;      /* parts of no stated type: "Russia" */
     uint32_t line;
@@ -91,6 +90,7 @@ typedef struct {
     idt_strmap fixed_refs;
 
     idt_party *party;  /* while one is converted */
+    bool has_primary;  /* one of its names is */
     idt_arena scratch; /* dies with the party */
     idt_strmap said;   /* facts of the party, to leave out repeats */
     idt_buf buf;

@@ -226,14 +226,6 @@ static idt_span kept(idt_adv_reader *self, const name_part *part)
     return idt_arena_copy(&self->lists->arena, idt_buf_span(&part->text));
 }
 
-static bool has_primary(const idt_party *party)
-{
-    for (size_t i = 0; i < party->name_count; i++)
-        if (party->names[i].kind == IDT_NAME_PRIMARY)
-            return true;
-    return false;
-}
-
 static void add_name(idt_adv_reader *self, idt_element *documented, const part_groups *groups,
                      idt_name name)
 {
@@ -256,8 +248,10 @@ static void add_name(idt_adv_reader *self, idt_element *documented, const part_g
     bool latin = script.len == 0 || idt_span_equal_nocase(script, IDT_SPAN_LIT("Latin"));
     if (!latin && name.kind == IDT_NAME_PRIMARY)
         name.kind = IDT_NAME_ORIGINAL_SCRIPT;
-    else if (name.kind == IDT_NAME_PRIMARY && has_primary(self->party))
+    else if (name.kind == IDT_NAME_PRIMARY && self->has_primary)
         name.kind = IDT_NAME_AKA;
+    else if (name.kind == IDT_NAME_PRIMARY)
+        self->has_primary = name.text.len > 0;
     char marks[2] = { (char)('A' + name.kind), (char)('A' + name.quality) };
     idt_span key[] = { name.text, script, { marks, 2 } };
     if (name.text.len && !idt_adv_repeats(self, 'n', key, 3))
@@ -329,6 +323,7 @@ static void take_identity(idt_adv_reader *self, idt_element *identity)
     if (main) {
         take_alias(self, main, &groups, true);
         put_primary_first(self->party);
+        self->has_primary = self->party->name_count > 0;
     }
     for (idt_element *at = idt_element_child(identity, "Alias", NULL); at;
          at = idt_element_child(identity, "Alias", at))
@@ -446,6 +441,7 @@ void idt_adv_party_add(idt_adv_reader *self, idt_element *record)
     self->party = idt_lists_add_party(self->lists);
     self->party->source = idt_records_source(self->records, record);
     self->party->type = IDT_PARTY_UNKNOWN;
+    self->has_primary = false;
     take_uid(self, record);
     for (idt_element *at = idt_element_child(record, "Profile", NULL); at;
          at = idt_element_child(record, "Profile", at))

@@ -14,12 +14,13 @@ static const char *const elements[IDT_ADV_SET_COUNT] = {
     "Validity",
 };
 
-/* "undetermined" is OFAC's country for an address it does not know. */
-static idt_country country_value(idt_span text)
+/* The area of an address in no country is "undetermined"; a country is called so only where OFAC's
+ * other files show the word too. */
+static idt_country area(idt_span description)
 {
-    if (idt_span_equal_nocase(text, IDT_SPAN_LIT("undetermined")) || idt_adv_says_nothing(text))
+    if (idt_span_equal_nocase(description, IDT_SPAN_LIT("undetermined")))
         return (idt_country){ IDT_SPAN_EMPTY, "" };
-    return idt_country_of(text);
+    return idt_country_of(description);
 }
 
 void idt_adv_value_add(idt_adv_reader *self, idt_element *record)
@@ -47,8 +48,10 @@ void idt_adv_value_add(idt_adv_reader *self, idt_element *record)
         value.other = idt_element_take_attribute(record, "PartyTypeID");
     if (set == IDT_ADV_AREA_CODE)
         value.other = idt_element_take_attribute(record, "Description");
-    if (set == IDT_ADV_AREA_CODE || set == IDT_ADV_COUNTRY)
-        value.country = country_value(set == IDT_ADV_COUNTRY ? value.text : value.other);
+    if (set == IDT_ADV_AREA_CODE)
+        value.country = area(value.other);
+    if (set == IDT_ADV_COUNTRY)
+        value.country = idt_country_of(value.text);
     values->items =
         idt_grow(values->items, &values->capacity, (size_t)number + 1, sizeof *values->items);
     values->items[number] = value;
