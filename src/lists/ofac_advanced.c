@@ -16,7 +16,10 @@
 
 #include "base/alloc.h"
 
-enum { NAMELESS_MIN = 3, NAMELESS_PERCENT_MAX = 2, DEPTH_VALUE = 4, DEPTH_RECORD = 3 };
+enum { DEPTH_RECORD = 3, DEPTH_VALUE = 4 };
+
+/* A few are the publisher's slips; more of them mean that the file is not what it seems. */
+enum { SLIPS_MIN = 3, SLIPS_PERCENT_MAX = 2 };
 
 bool idt_ofac_advanced_recognise(idt_span bytes, unsigned *part)
 {
@@ -105,6 +108,11 @@ static void on_root(idt_records *records, idt_element *root)
 
 /* ---- checks ---- */
 
+static bool are_too_many(size_t slips, size_t count)
+{
+    return slips >= SLIPS_MIN && slips * 100 > count * SLIPS_PERCENT_MAX;
+}
+
 static idt_status check(const idt_adv_reader *self, idt_err *err)
 {
     size_t count = self->lists->party_count - self->first_party;
@@ -114,7 +122,12 @@ static idt_status check(const idt_adv_reader *self, idt_err *err)
     if (self->entry_count == 0)
         return idt_fail_at(err, IDT_E_INPUT, 0, 0,
                            "holds %zu parties, but no SanctionsEntry that says why", count);
-    if (self->nameless >= NAMELESS_MIN && self->nameless * 100 > count * NAMELESS_PERCENT_MAX)
+    if (are_too_many(self->stray_entries, self->entry_count))
+        return idt_fail_at(err, IDT_E_INPUT, self->first_stray.line, 0,
+                           "line %u: the entry is about no party of the file, nor are %zu of all "
+                           "%zu: parties seem to be missing",
+                           self->first_stray.line, self->stray_entries, self->entry_count);
+    if (are_too_many(self->nameless, count))
         return idt_fail_at(err, IDT_E_INPUT, self->first_nameless.line, 0,
                            "line %u: the party has no name, nor have %zu of all %zu: the elements "
                            "of the name seem to be called otherwise",

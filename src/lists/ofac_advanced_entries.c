@@ -82,7 +82,6 @@ void idt_adv_relation_add(idt_adv_reader *self, idt_element *record)
         .source = idt_records_source(self->records, record),
     };
 
-    self->relation_count++;
     idt_element_pass_attribute(record, "ID");
     idt_element_pass_attribute(record, "SanctionsEntryID"); /* an entry of the same profile */
     if (from)
@@ -256,6 +255,8 @@ void idt_adv_entry_add(idt_adv_reader *self, idt_element *record)
                                       .measures = IDT_SPAN_EMPTY };
 
     self->entry_count++;
+    if (!party && self->stray_entries++ == 0)
+        self->first_stray = idt_records_source(self->records, record);
     if (idt_adv_is(&list, "SDN List"))
         self->sdn_entries++;
     else if (idt_adv_is(&list, "Consolidated List"))

@@ -96,10 +96,10 @@ typedef struct {
     idt_buf buf;
     idt_ofac_remark_counts remarks;
 
-    size_t nameless, entry_count, relation_count;
+    size_t nameless, entry_count, stray_entries; /* stray: about no party of the file */
     size_t sdn_entries, other_entries; /* entries that name the SDN List, and the umbrella of the
                                           other lists */
-    idt_source first_nameless;
+    idt_source first_nameless, first_stray;
 } idt_adv_reader;
 
 /* Keep one value of a set; sets that no party refers to are passed. */

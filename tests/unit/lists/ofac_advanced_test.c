@@ -502,6 +502,11 @@ static void files_that_are_no_whole_list_are_refused(void **state)
     expect_refusal(HEAD(OLD) SETS "</Sanctions>", "no DistinctParty");
     expect_refusal(HEAD(OLD) SETS "<DistinctParties>" OTHER_PARTY "</DistinctParties></Sanctions>",
                    "no SanctionsEntry");
+    expect_refusal(HEAD(OLD) SETS "<DistinctParties>" OTHER_PARTY
+                                  "</DistinctParties><SanctionsEntries>" ENTRY("1", "1", "")
+                                      ENTRY("2", "1", "") ENTRY("3", "1", "")
+                                          ENTRY("18", "1", "") "</SanctionsEntries></Sanctions>",
+                   "nor are 3 of all 4");
 }
 
 static void what_stands_twice_or_alone_is_diagnosed(void **state)
