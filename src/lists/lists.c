@@ -8,7 +8,10 @@
 #include "base/alloc.h"
 #include "lists/lists_internal.h"
 
-enum { HEAD_BYTES = 64 * 1024 /* enough of a file to know it */ };
+enum {
+    HEAD_BYTES = 64 * 1024,         /* enough of a file to know it */
+    HASHED_BYTES = 8 * 1024 * 1024, /* of a large file, between two that are given back */
+};
 
 typedef struct {
     const char *name;
@@ -40,6 +43,7 @@ static const list_format formats[] = {
     { "EU FSF CSV", idt_eu_csv_recognise, NULL, idt_eu_csv_read },
     { "SECO XML", idt_ch_seco_recognise, idt_ch_seco_group, idt_ch_seco_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
+    { "OFAC Advanced XML", idt_ofac_advanced_recognise, NULL, idt_ofac_advanced_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };
@@ -226,7 +230,8 @@ static idt_edition *newest(idt_lists *self)
     return &self->editions[self->edition_count - 1];
 }
 
-uint32_t idt_lists_add_file(idt_lists *self, idt_span path, idt_span bytes)
+/* All but its hash. */
+static idt_edition_file *add_file(idt_lists *self, idt_span path, idt_span bytes)
 {
     idt_edition *edition = newest(self);
     idt_edition_file *files =
@@ -237,9 +242,28 @@ uint32_t idt_lists_add_file(idt_lists *self, idt_span path, idt_span bytes)
     idt_edition_file *file = &files[edition->file_count];
     file->name = idt_arena_copy(&self->arena, idt_path_name(path));
     file->bytes = bytes.len;
-    idt_sha256_hex(file->sha256, bytes);
     edition->files = files;
-    return (uint32_t)edition->file_count++;
+    edition->file_count++;
+    return file;
+}
+
+uint32_t idt_lists_add_file(idt_lists *self, idt_span path, idt_span bytes)
+{
+    idt_sha256_hex(add_file(self, path, bytes)->sha256, bytes);
+    return (uint32_t)(newest(self)->file_count - 1);
+}
+
+static void forget(const void *context, size_t from, size_t to)
+{
+    idt_map_forget(context, from, to);
+}
+
+uint32_t idt_lists_add_large_file(idt_lists *self, const idt_list_input *input)
+{
+    idt_edition_file *file = add_file(self, input->path, input->map.bytes);
+
+    idt_sha256_hex_pieces(file->sha256, input->map.bytes, HASHED_BYTES, forget, &input->map);
+    return (uint32_t)(newest(self)->file_count - 1);
 }
 
 idt_party *idt_lists_add_party(idt_lists *self)

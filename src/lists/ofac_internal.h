@@ -71,6 +71,12 @@ typedef struct {
 void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_remarks *remarks,
                            idt_ofac_remark_counts *counts);
 
+/* Read one item, "Gender Male", that no other format cuts out of its text; it lives in
+ * lists->arena.
+ */
+void idt_ofac_remark_item_read(idt_lists *lists, idt_party *party, idt_span item, idt_source source,
+                               idt_ofac_remark_counts *counts);
+
 /* The name as published, with family and given name where a person's has a comma. */
 idt_name idt_ofac_name(idt_span text, idt_party_type type);
 

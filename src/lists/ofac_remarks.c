@@ -551,6 +551,16 @@ void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_re
     }
 }
 
+void idt_ofac_remark_item_read(idt_lists *lists, idt_party *party, idt_span item, idt_source source,
+                               idt_ofac_remark_counts *counts)
+{
+    context self = { .lists = lists, .party = party, .uid = party->uid, .source = source };
+
+    counts->item_count++;
+    if (!read_item(&self, item))
+        keep_note(&self, item, counts);
+}
+
 /* ---- counts ---- */
 
 void idt_ofac_remark_counts_release(idt_ofac_remark_counts *self)
