@@ -37,6 +37,10 @@ static idt_status read_un_xml(idt_lists *self, const idt_list_input *input, idt_
 static const list_format formats[] = {
     { "OFAC CSV", idt_ofac_csv_recognise, idt_ofac_csv_group, idt_ofac_csv_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
+    { "OFSI ConList CSV", idt_uk_conlist_csv_recognise, NULL, idt_uk_conlist_csv_read },
+    { "OFSI ConList XML", idt_uk_conlist_xml_recognise, NULL, idt_uk_conlist_xml_read },
+    { "UK Sanctions List XML", idt_uk_sanctions_xml_recognise, NULL, idt_uk_sanctions_xml_read },
+    { "UK Sanctions List CSV", idt_uk_sanctions_csv_recognise, NULL, idt_uk_sanctions_csv_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };

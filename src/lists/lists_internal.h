@@ -94,4 +94,21 @@ idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
 /* Begins the edition and adds the file itself; `file.file` is not looked at. */
 idt_status idt_un_xml_read(idt_lists *self, idt_list_file file, idt_err *err) IDT_MUST_USE;
 
+/* ---- United Kingdom: uk_files.c, uk_list_xml.c ---- */
+
+/* OFSI's consolidated list, whose tables come in the layouts of 2022 and 2018. */
+bool idt_uk_conlist_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_conlist_csv_read(idt_lists *self, const idt_list_input *input,
+                                   idt_err *err) IDT_MUST_USE;
+bool idt_uk_conlist_xml_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_conlist_xml_read(idt_lists *self, const idt_list_input *input,
+                                   idt_err *err) IDT_MUST_USE;
+/* The UK Sanctions List of the Foreign Office. */
+bool idt_uk_sanctions_xml_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_sanctions_xml_read(idt_lists *self, const idt_list_input *input,
+                                     idt_err *err) IDT_MUST_USE;
+bool idt_uk_sanctions_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_sanctions_csv_read(idt_lists *self, const idt_list_input *input,
+                                     idt_err *err) IDT_MUST_USE;
+
 #endif
