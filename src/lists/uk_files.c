@@ -84,6 +84,7 @@ static void resolve_columns(const char *columns[IDT_UK_CELL_COUNT], const idt_li
 static void read_rows(idt_uk_reader *self, idt_uk_list list, idt_list_table *table)
 {
     const char *columns[IDT_UK_CELL_COUNT];
+    idt_arena of_row = IDT_ARENA_INIT;
     idt_uk_row row;
 
     resolve_columns(columns, table);
@@ -93,12 +94,14 @@ static void read_rows(idt_uk_reader *self, idt_uk_list list, idt_list_table *tab
             row.cells[cell] = IDT_SPAN_EMPTY;
             if (!columns[cell])
                 continue;
-            row.cells[cell] = idt_list_table_look(table, columns[cell]);
+            row.cells[cell] = idt_uk_fold(&of_row, idt_list_table_look(table, columns[cell]));
             idt_list_table_pass(table, columns[cell]); /* conversion says it */
         }
         idt_uk_row_convert(self, list, &row);
         idt_list_table_keep_rest(table, self->party);
+        idt_arena_reset(&of_row);
     }
+    idt_arena_release(&of_row);
 }
 
 static idt_status read_table(idt_lists *lists, const idt_list_input *input, idt_uk_list list,

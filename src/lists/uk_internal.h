@@ -45,6 +45,8 @@ void idt_uk_warn(idt_uk_reader *self, const char *code, const char *what, idt_sp
 /* Is this new to the open party? Remembers it. */
 bool idt_uk_is_new(idt_uk_reader *self, const char *kind, const idt_span *texts, size_t count);
 idt_span idt_uk_keep(idt_uk_reader *self, idt_span text);
+/* Runs of blanks and line ends as one blank; in `arena` where that changes the text. */
+idt_span idt_uk_fold(idt_arena *arena, idt_span text);
 /* dd/mm/yyyy as yyyy-mm-dd; other texts stay as they are, with a diagnostic. */
 idt_span idt_uk_iso_date(idt_uk_reader *self, idt_span text);
 
@@ -128,6 +130,8 @@ typedef enum {
 void idt_uk_add_remark(idt_uk_reader *self, idt_uk_remark kind, idt_span text);
 /* "(UK Sanctions List Ref):DPR0188. (UN Ref):KPe.031. ..." */
 void idt_uk_add_tagged(idt_uk_reader *self, idt_span text);
+/* Do they give a reference of the UN? */
+bool idt_uk_remarks_follow_un(idt_span remarks);
 /* "Asset freeze|Trust services" where the remarks state more than the freeze; else empty. */
 idt_span idt_uk_measures_of(idt_uk_reader *self, idt_span remarks);
 

@@ -45,6 +45,26 @@ idt_span idt_uk_keep(idt_uk_reader *self, idt_span text)
     return text.len > 0 ? idt_arena_copy(&self->lists->arena, text) : IDT_SPAN_EMPTY;
 }
 
+idt_span idt_uk_fold(idt_arena *arena, idt_span text)
+{
+    size_t length = 0;
+
+    text = idt_span_trim(text);
+    for (size_t i = 1; i < text.len && length == 0; i++)
+        if (idt_is_blank(text.ptr[i]) && (text.ptr[i] != ' ' || text.ptr[i - 1] == ' '))
+            length = i;
+    if (length == 0)
+        return text; /* most are */
+    char *out = idt_arena_alloc(arena, text.len);
+    length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = idt_is_blank(text.ptr[i]);
+        if (!blank || out[length - 1] != ' ') /* the first character is no blank */
+            out[length++] = blank ? ' ' : text.ptr[i];
+    }
+    return (idt_span){ out, length };
+}
+
 void idt_uk_warn(idt_uk_reader *self, const char *code, const char *what, idt_span value)
 {
     int length = value.len < 200 ? (int)value.len : 200;

@@ -18,8 +18,6 @@ static const struct {
     { "(UK Statement of Reasons):", IDT_UK_REASONS },
     { "(Gender):", IDT_UK_GENDER },
     { "(Phone number):", IDT_UK_PHONE },
-    { "(Fax):", IDT_UK_FAX },
-    { "(Tel):", IDT_UK_PHONE },
     { "(Email address):", IDT_UK_EMAIL },
     { "(Website):", IDT_UK_WEBSITE },
     { "(Type of entity):", IDT_UK_ENTITY_TYPE },
@@ -103,6 +101,15 @@ static void read_reference(idt_uk_reader *self, idt_uk_remark kind, idt_span tex
     idt_uk_add_fact(self, "comment", rest);
 }
 
+bool idt_uk_remarks_follow_un(idt_span remarks)
+{
+    const char *own = tags[0].words;
+
+    return idt_span_find(remarks, "(UN Ref):") != SIZE_MAX ||
+           (idt_span_starts(remarks, own) &&
+            un_reference_length(idt_span_sub(remarks, strlen(own), remarks.len)) > 0);
+}
+
 idt_span idt_uk_measures_of(idt_uk_reader *self, idt_span remarks)
 {
     size_t at = idt_span_find(remarks, BESIDE_FREEZE);
@@ -123,7 +130,8 @@ static size_t sentence_length(idt_span text)
 {
     for (size_t i = 1; i + 1 < text.len; i++) {
         bool initial = idt_is_upper(text.ptr[i - 1]) && (i == 1 || !is_word(text.ptr[i - 2]));
-        if (text.ptr[i] == '.' && idt_is_blank(text.ptr[i + 1]) && !initial)
+        bool aside = i + 2 < text.len && text.ptr[i + 2] == '(';
+        if (text.ptr[i] == '.' && idt_is_blank(text.ptr[i + 1]) && !initial && !aside)
             return i;
     }
     return text.len;
@@ -136,6 +144,19 @@ static size_t word_length(idt_span text)
     while (i < text.len && !idt_is_blank(text.ptr[i]) && text.ptr[i] != ',' && text.ptr[i] != ';')
         i++;
     return i < text.len ? i : text.len;
+}
+
+/* Addresses of sites hold blanks by accident: only where another one follows does one end. */
+static size_t site_length(idt_span text)
+{
+    for (size_t i = 1; i + 1 < text.len; i++) {
+        idt_span rest = idt_span_sub(text, i + 1, text.len);
+        if (idt_is_blank(text.ptr[i]) &&
+            (strchr(".,;", text.ptr[i - 1]) || idt_span_starts_nocase(rest, "http") ||
+             idt_span_starts_nocase(rest, "www.")))
+            return i;
+    }
+    return text.len;
 }
 
 static size_t whole_length(idt_span text)
@@ -286,6 +307,26 @@ static void add_relation(idt_uk_reader *self, idt_uk_remark kind, idt_span text)
     add_association(self, to);
 }
 
+/* "+98 21 222 (Fax): +98 21 223": each behind its own word. */
+static void add_phones(idt_uk_reader *self, idt_uk_remark kind, idt_span text)
+{
+    while (text.len > 0) {
+        size_t fax = idt_span_find_nocase(text, "(fax):");
+        size_t telephone = idt_span_find_nocase(text, "(tel):");
+        size_t at = fax < telephone ? fax : telephone;
+        idt_span part = idt_span_trim(at == SIZE_MAX ? text : idt_span_sub(text, 0, at));
+
+        while (part.len > 0 && strchr(".;,", part.ptr[part.len - 1]))
+            part = idt_span_trim(idt_span_sub(part, 0, part.len - 1));
+        if (part.len > 0)
+            add_contact(self, kind, part);
+        if (at == SIZE_MAX)
+            return;
+        kind = at == fax ? IDT_UK_FAX : IDT_UK_PHONE;
+        text = idt_span_sub(text, at + strlen("(fax):"), text.len);
+    }
+}
+
 /* --- business numbers --- */
 
 static bool has_digit(idt_span text)
@@ -380,11 +421,13 @@ void idt_uk_add_remark(idt_uk_reader *self, idt_uk_remark kind, idt_span text)
         break;
     case IDT_UK_PHONE:
     case IDT_UK_FAX:
-        add_each(self, kind, text, whole_length, add_contact);
+        add_each(self, kind, text, sentence_length, add_phones);
         break;
     case IDT_UK_EMAIL:
-    case IDT_UK_WEBSITE:
         add_each(self, kind, text, word_length, add_contact);
+        break;
+    case IDT_UK_WEBSITE:
+        add_each(self, kind, text, site_length, add_contact);
         break;
     case IDT_UK_ENTITY_TYPE:
     case IDT_UK_SHIP_TYPE:
@@ -399,7 +442,7 @@ void idt_uk_add_remark(idt_uk_reader *self, idt_uk_remark kind, idt_span text)
         add_each(self, kind, text, sentence_length, add_relation);
         break;
     case IDT_UK_BUSINESS_NUMBER:
-        add_each(self, kind, text, whole_length, add_business_number);
+        add_each(self, kind, text, sentence_length, add_business_number);
         break;
     case IDT_UK_IMO:
     case IDT_UK_HULL:

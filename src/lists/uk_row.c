@@ -190,7 +190,7 @@ static bool follows_un(const idt_span *cells)
 {
     idt_span source = cells[IDT_UK_CELL_DESIGNATED_BY];
 
-    return idt_span_find(cells[IDT_UK_CELL_REMARKS], "(UN Ref):") != SIZE_MAX ||
+    return idt_uk_remarks_follow_un(cells[IDT_UK_CELL_REMARKS]) ||
            cells[IDT_UK_CELL_REMARK_FIRST + IDT_UK_UN_REFERENCE].len > 0 ||
            (source.len > 0 && !idt_span_equal_nocase(source, IDT_SPAN_LIT("UK")));
 }

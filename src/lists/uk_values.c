@@ -18,17 +18,23 @@ enum {
 
 /* --- numbered cells --- */
 
-/* Read "(n)" at `at`; the position behind it, or 0. */
-static size_t read_marker(idt_span text, size_t at, uint32_t *number)
+/* Read "(n)" or "(n-m)" at `at`; the position behind it, or 0. */
+static size_t read_marker(idt_span text, size_t at, uint32_t *number, uint32_t *last)
 {
+    idt_span inner, from;
     size_t end = at + 1;
 
     if (at >= text.len || text.ptr[at] != '(')
         return 0;
-    while (end < text.len && idt_is_digit(text.ptr[end]))
+    while (end < text.len && (idt_is_digit(text.ptr[end]) || text.ptr[end] == '-'))
         end++;
-    if (end >= text.len || text.ptr[end] != ')' ||
-        !idt_span_to_u32(idt_span_sub(text, at + 1, end), number))
+    if (end >= text.len || text.ptr[end] != ')')
+        return 0;
+    inner = idt_span_sub(text, at + 1, end);
+    if (!idt_span_split(&from, &inner, "-") || !idt_span_to_u32(from, number))
+        return 0;
+    *last = *number;
+    if (inner.len > 0 && (!idt_span_to_u32(inner, last) || *last < *number || *last > NUMBER_MAX))
         return 0;
     return end + 1;
 }
@@ -70,10 +76,10 @@ static void add_item(idt_uk_items *out, idt_span text, uint32_t first, uint32_t 
 /* Where the value that begins at `at` ends: before "(next)". */
 static size_t find_marker(idt_span text, size_t at, uint32_t next)
 {
-    uint32_t number;
+    uint32_t number, last;
 
     for (; at < text.len; at++)
-        if (read_marker(text, at, &number) && number == next &&
+        if (read_marker(text, at, &number, &last) && number == next &&
             (at == 0 || (!idt_is_alpha(text.ptr[at - 1]) && !idt_is_digit(text.ptr[at - 1]))))
             break;
     return at;
@@ -81,12 +87,12 @@ static size_t find_marker(idt_span text, size_t at, uint32_t next)
 
 void idt_uk_items_split(idt_uk_items *out, idt_span text)
 {
-    uint32_t first = 0, last;
+    uint32_t first = 0, last = 0, to, ignored;
     size_t at;
 
     out->count = 0;
     text = idt_span_trim(text);
-    at = read_marker(text, 0, &first);
+    at = read_marker(text, 0, &first, &last);
     out->numbered = at > 0 && first == 1;
     if (!out->numbered) {
         if (text.len > 0)
@@ -94,17 +100,17 @@ void idt_uk_items_split(idt_uk_items *out, idt_span text)
         return;
     }
     while (at > 0) {
-        last = first;
         idt_span rest = idt_span_sub(text, at, text.len);
         if (idt_span_starts(rest, " to (")) {
-            size_t behind = read_marker(text, at + strlen(" to "), &last);
-            bool ranged = behind > 0 && last > first && last <= NUMBER_MAX;
-            last = ranged ? last : first;
-            at = ranged ? behind : at;
+            size_t behind = read_marker(text, at + strlen(" to "), &to, &ignored);
+            if (behind > 0 && to > first && to <= NUMBER_MAX) {
+                last = to;
+                at = behind;
+            }
         }
         size_t end = find_marker(text, at, last + 1);
         add_item(out, clean(idt_span_sub(text, at, end)), first, last);
-        at = read_marker(text, end, &first);
+        at = read_marker(text, end, &first, &last);
     }
 }
 
@@ -175,26 +181,65 @@ static bool read_date(idt_date_range *out, idt_span text)
     return false;
 }
 
+/* 1946 and 00/00/1946 are one date, written in two ways. */
+static bool is_new_date(idt_uk_reader *self, idt_date_kind kind, const idt_party_date *date)
+{
+    idt_buf text = IDT_BUF_INIT;
+
+    if (date->range.from.year > 0)
+        idt_date_format(&text, date->range);
+    else
+        idt_buf_add_span(&text, date->text);
+    idt_span key = idt_buf_span(&text);
+    bool is_new = idt_uk_is_new(self, idt_date_kind_name(kind), &key, 1);
+    idt_buf_release(&text);
+    return is_new;
+}
+
 void idt_uk_add_dates(idt_uk_reader *self, idt_date_kind kind, idt_span cell)
 {
     idt_uk_items items = IDT_UK_ITEMS_INIT;
 
     idt_uk_items_split(&items, cell);
     for (size_t i = 0; i < items.count; i++) {
-        idt_span text = items.items[i].text;
-        if (text.len == 0 || !idt_uk_is_new(self, idt_date_kind_name(kind), &text, 1))
-            continue;
         idt_party_date date = { .kind = kind,
-                                .text = idt_uk_keep(self, text),
+                                .text = items.items[i].text,
                                 .note = IDT_SPAN_EMPTY,
                                 .source = self->source };
-        if (!read_date(&date.range, text)) {
+        bool known = read_date(&date.range, date.text);
+        if (!known)
             date.range = (idt_date_range){ { 0, 0, 0 }, { 0, 0, 0 }, false };
-            idt_uk_warn(self, "unknown-date", "no date", text);
-        }
+        if (date.text.len == 0 || !is_new_date(self, kind, &date))
+            continue;
+        if (!known)
+            idt_uk_warn(self, "unknown-date", "no date", date.text);
+        date.text = idt_uk_keep(self, date.text);
         idt_party_add_date(self->party, &self->lists->arena, date);
     }
     idt_uk_items_release(&items);
+}
+
+/* "Former USSR Currently Belarus", "USSR (now Ukraine)" and "Georgia (former USSR)" are of today's
+ * country, whose code they get. */
+static idt_country country_of(idt_uk_reader *self, idt_span text)
+{
+    static const char *const leads[] = { "now ", "currently " };
+    idt_country country = idt_country_of(text = idt_uk_keep(self, text));
+    size_t open = idt_span_find(text, " (");
+
+    for (size_t i = 0; i < 2 && country.code[0] == '\0'; i++) {
+        size_t at = idt_span_find_nocase(text, leads[i]);
+        if (at == SIZE_MAX)
+            continue;
+        idt_span today = idt_span_sub(text, at + strlen(leads[i]), text.len);
+        if (idt_span_ends(today, ")"))
+            today.len--;
+        country = idt_country_of(today);
+    }
+    if (country.code[0] == '\0' && open != SIZE_MAX)
+        country = idt_country_of(idt_span_sub(text, 0, open));
+    country.text = text;
+    return country;
 }
 
 void idt_uk_add_countries(idt_uk_reader *self, idt_country_role role, idt_span cell)
@@ -206,9 +251,8 @@ void idt_uk_add_countries(idt_uk_reader *self, idt_country_role role, idt_span c
         idt_span text = items.items[i].text;
         if (text.len == 0 || !idt_uk_is_new(self, idt_country_role_name(role), &text, 1))
             continue;
-        idt_party_add_country(
-            self->party, &self->lists->arena,
-            (idt_party_country){ idt_country_of(idt_uk_keep(self, text)), role, self->source });
+        idt_party_add_country(self->party, &self->lists->arena,
+                              (idt_party_country){ country_of(self, text), role, self->source });
     }
     idt_uk_items_release(&items);
 }
@@ -222,7 +266,7 @@ static void add_birthplace(idt_uk_reader *self, idt_span town, idt_span country)
     idt_party_add_address(self->party, &self->lists->arena,
                           (idt_address){ .role = IDT_ADDRESS_BIRTH,
                                          .city = idt_uk_keep(self, town),
-                                         .country = idt_country_of(idt_uk_keep(self, country)),
+                                         .country = country_of(self, country),
                                          .source = self->source });
 }
 
@@ -278,7 +322,7 @@ void idt_uk_add_address(idt_uk_reader *self, const idt_uk_address *published)
     idt_address address = { .role = IDT_ADDRESS_LOCATION,
                             .street = join_lines(self, published->lines, last),
                             .city = join_lines(self, published->lines + last, 1),
-                            .country = idt_country_of(idt_uk_keep(self, published->country)),
+                            .country = country_of(self, published->country),
                             .source = self->source };
     idt_uk_items_split(&postals, published->postal);
     for (size_t i = 0; i < postals.count || i == 0; i++) {
@@ -347,10 +391,12 @@ static idt_ymd first_date(idt_span text)
 }
 
 /* The date behind a word that begins so, but before the other one: "Issued 1 May 2012. Expires". */
-static idt_ymd date_behind(idt_span text, const char *word, const char *other)
+static idt_ymd date_behind(idt_span text, const char *word, const char *shorter, const char *other)
 {
     size_t at = idt_span_find_nocase(text, word);
 
+    if (at == SIZE_MAX)
+        at = idt_span_find_nocase(text, shorter);
     if (at == SIZE_MAX)
         return (idt_ymd){ 0, 0, 0 };
     idt_span part = idt_span_sub(text, at, text.len);
@@ -407,14 +453,17 @@ static void add_document(idt_uk_reader *self, idt_uk_document kind, idt_span num
                                              : IDT_SPAN_LIT("National Identification Number"),
                                 .value = number,
                                 .country = country_in(details),
-                                .issued = date_behind(details, "issu", "expir"),
-                                .expires = date_behind(details, "expir", "issu"),
+                                .issued = date_behind(details, "issu", "iss ", "exp"),
+                                .expires = date_behind(details, "exp", "valid until", "iss"),
                                 .note = details };
 
     if (kind == IDT_UK_NATIONAL_NUMBER && is_tax_number(details))
         document.type = IDT_ID_TAX;
     if (number.len > 0)
         idt_uk_add_identifier(self, document);
+    else if (kind == IDT_UK_NATIONAL_NUMBER &&
+             (idt_span_starts_nocase(details, "tax") || idt_span_starts_nocase(details, "tin")))
+        idt_uk_add_remark(self, IDT_UK_BUSINESS_NUMBER, details); /* "Tax ID: 771921270207" */
     else
         idt_uk_add_fact(self, kind == IDT_UK_PASSPORT ? "passport" : "national identification",
                         details);
