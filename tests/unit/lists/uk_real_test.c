@@ -17,8 +17,19 @@
 #define CONLIST "data/lists/uk/ofsi-conlist-2025-04-10/ConList.csv"
 #define EXCERPT "data/lists/uk/uksl-xml-excerpt/UK-Sanctions-List_excerpt.xml"
 
-/* Counted with another program: groups, groups of a type, rows with a text in another script. */
-enum { GROUPS = 4686 };
+/* Counted with another program, by group: distinct names with their type and quality, distinct
+ * addresses (one row has two postal codes in its cell), UN references (two of them where the UK's
+ * own should stand). */
+enum {
+    GROUPS = 4686,
+    PERSONS = 3662,
+    ENTITIES = 1009,
+    SHIPS = 15,
+    NAMES = 12783,
+    LOW_QUALITY_NAMES = 617,
+    ADDRESSES = 3117 + 1,
+    UN_REFERENCES = 866 + 2,
+};
 
 typedef struct {
     char **items;
@@ -213,7 +224,7 @@ static void every_group_of_the_consolidated_list_is_a_party(void **state)
 {
     idt_arena arena = IDT_ARENA_INIT;
     const char *path = test_shared_file(&arena, CONLIST);
-    size_t types[IDT_PARTY_TYPE_COUNT] = { 0 }, natives = 0, weak = 0;
+    size_t types[IDT_PARTY_TYPE_COUNT] = { 0 }, names = 0, weak = 0, addresses = 0, un = 0;
     idt_lists lists;
 
     (void)state;
@@ -221,16 +232,26 @@ static void every_group_of_the_consolidated_list_is_a_party(void **state)
         skip();
     read_list(&lists, path);
     for (size_t i = 0; i < lists.party_count; i++) {
-        types[lists.parties[i].type]++;
-        for (size_t j = 0; j < lists.parties[i].name_count; j++) {
-            natives += lists.parties[i].names[j].kind == IDT_NAME_ORIGINAL_SCRIPT;
-            weak += lists.parties[i].names[j].quality == IDT_QUALITY_WEAK;
+        const idt_party *party = &lists.parties[i];
+        types[party->type]++;
+        for (size_t j = 0; j < party->name_count; j++) {
+            names += party->names[j].kind != IDT_NAME_ORIGINAL_SCRIPT;
+            weak += party->names[j].quality == IDT_QUALITY_WEAK;
         }
+        for (size_t j = 0; j < party->address_count; j++)
+            addresses += party->addresses[j].role == IDT_ADDRESS_LOCATION;
+        for (size_t j = 0; j < party->reference_count; j++)
+            un += idt_span_equal_text(party->references[j].list_id, "un_sc_sanctions");
     }
     fail_on_leftovers(&lists);
-    print_message("%zu natives, %zu weak, %zu %zu %zu\n", natives, weak, types[IDT_PARTY_PERSON],
-                  types[IDT_PARTY_ORGANIZATION], types[IDT_PARTY_VESSEL]);
     assert_int_equal(lists.party_count, GROUPS);
+    assert_int_equal(types[IDT_PARTY_PERSON], PERSONS);
+    assert_int_equal(types[IDT_PARTY_ORGANIZATION], ENTITIES);
+    assert_int_equal(types[IDT_PARTY_VESSEL], SHIPS);
+    assert_int_equal(names, NAMES);
+    assert_int_equal(weak, LOW_QUALITY_NAMES);
+    assert_int_equal(addresses, ADDRESSES);
+    assert_int_equal(un, UN_REFERENCES);
     assert_true(idt_span_equal_text(lists.editions[0].list_id, "gb_hmt_sanctions"));
     assert_true(idt_span_equal_text(lists.editions[0].date, "2025-04-10"));
     idt_lists_release(&lists);
