@@ -4,14 +4,21 @@
  *     Name 6,Name 1,...,Group ID          Last Updated,Unique ID,OFSI Group ID,...
  *
  * Neither states how many parties it holds. A table that does not end with a line end is refused:
- * the last cell of a row names the party, and a number that was cut is still a number. */
+ * the last cell of a row names the party, and a number that was cut is still a number. So is one
+ * in which too many parties have lost their primary name. */
 #include <string.h>
 
 #include "lists/element.h"
 #include "lists/list_table.h"
 #include "lists/uk_internal.h"
 
-enum { REPORT_DATE_BYTES = 40 };
+enum {
+    REPORT_DATE_BYTES = 40,
+    /* Parties without a primary name are slips, two in nearly five thousand. A table is ordered by
+     * name: where it was cut between two rows, the primary names of many others are gone. */
+    WITHOUT_PRIMARY_MIN = 5,
+    WITHOUT_PRIMARY_PERMILLE_MAX = 5
+};
 
 bool idt_uk_conlist_csv_recognise(idt_span head, unsigned *part)
 {
@@ -104,6 +111,18 @@ static void read_rows(idt_uk_reader *self, idt_uk_list list, idt_list_table *tab
     idt_arena_release(&of_row);
 }
 
+static idt_status check_whole(const idt_uk_reader *self, idt_err *err)
+{
+    size_t lost = self->without_primary, all = self->parties.count;
+
+    if (lost < WITHOUT_PRIMARY_MIN || lost * 1000 <= all * WITHOUT_PRIMARY_PERMILLE_MAX)
+        return IDT_OK;
+    return idt_fail_at(err, IDT_E_INPUT, self->source.line, 0,
+                       "line %u is the last, and %zu of %zu parties have no primary name: the file "
+                       "is cut short, or names are graded otherwise than here",
+                       self->source.line, lost, all);
+}
+
 static idt_status read_table(idt_lists *lists, const idt_list_input *input, idt_uk_list list,
                              const char *list_id, const char *format, idt_err *err)
 {
@@ -127,6 +146,8 @@ static idt_status read_table(idt_lists *lists, const idt_list_input *input, idt_
                              self.source.line);
     if (!status)
         status = idt_uk_finish(&self, input, &inner);
+    if (!status)
+        status = check_whole(&self, &inner);
     idt_list_table_close(table);
     idt_uk_release(&self);
     return name_the_file(input, status, &inner, err);

@@ -23,6 +23,7 @@ typedef struct {
     idt_strmap said; /* "number, kind, texts" of every fact that was added */
     idt_arena keys;
     idt_buf key;
+    size_t without_primary; /* parties, once finished */
     /* the open party */
     uint32_t number;
     idt_party *party;

@@ -299,6 +299,7 @@ static void order_names(idt_uk_reader *self, uint32_t number)
                            party->uid, "no name is called primary; the first one is taken: %.*s",
                            (int)party->names[0].text.len, party->names[0].text.ptr);
         party->names[0].kind = IDT_NAME_PRIMARY;
+        self->without_primary++;
     }
 }
 
