@@ -44,6 +44,10 @@ static const list_format formats[] = {
     { "SECO XML", idt_ch_seco_recognise, idt_ch_seco_group, idt_ch_seco_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
     { "OFAC Advanced XML", idt_ofac_advanced_recognise, NULL, idt_ofac_advanced_read },
+    { "OFSI ConList CSV", idt_uk_conlist_csv_recognise, NULL, idt_uk_conlist_csv_read },
+    { "OFSI ConList XML", idt_uk_conlist_xml_recognise, NULL, idt_uk_conlist_xml_read },
+    { "UK Sanctions List XML", idt_uk_sanctions_xml_recognise, NULL, idt_uk_sanctions_xml_read },
+    { "UK Sanctions List CSV", idt_uk_sanctions_csv_recognise, NULL, idt_uk_sanctions_csv_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };

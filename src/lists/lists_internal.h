@@ -92,9 +92,52 @@ idt_status idt_ofac_csv_group(idt_list_inputs *inputs, int format, idt_err *err)
 idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
                              idt_err *err) IDT_MUST_USE;
 
+/* ---- EU FSF: eu_xml.c, eu_csv.c ---- */
+
+bool idt_eu_xml_recognise(idt_span head, unsigned *part);
+idt_status idt_eu_xml_read(idt_lists *self, const idt_list_input *input,
+                           idt_err *err) IDT_MUST_USE;
+bool idt_eu_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_eu_csv_read(idt_lists *self, const idt_list_input *input,
+                           idt_err *err) IDT_MUST_USE;
+
+/* ---- SECO XML: ch_seco.c ---- */
+
+/* The parts of a SECO list: a whole list and the amendments to it. */
+typedef enum { IDT_SECO_WHOLE, IDT_SECO_AMENDMENT } idt_seco_part;
+
+bool idt_ch_seco_recognise(idt_span head, unsigned *part);
+/* Give the amendments to the whole list; without one, the newest amendment is read alone. */
+idt_status idt_ch_seco_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
+idt_status idt_ch_seco_read(idt_lists *self, const idt_list_input *input,
+                            idt_err *err) IDT_MUST_USE;
+
+/* ---- UN XML: un_xml.c ---- */
+
+/* Begins the edition and adds the file itself; `file.file` is not looked at. */
+idt_status idt_un_xml_read(idt_lists *self, idt_list_file file, idt_err *err) IDT_MUST_USE;
 
 /* ---- OFAC Advanced XML: ofac_advanced.c ---- */
 
 bool idt_ofac_advanced_recognise(idt_span bytes, unsigned *part);
 idt_status idt_ofac_advanced_read(idt_lists *self, const idt_list_input *input,
                                   idt_err *err) IDT_MUST_USE;
+
+/* ---- United Kingdom: uk_files.c, uk_list_xml.c ---- */
+
+/* OFSI's consolidated list, whose tables come in the layouts of 2022 and 2018. */
+bool idt_uk_conlist_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_conlist_csv_read(idt_lists *self, const idt_list_input *input,
+                                   idt_err *err) IDT_MUST_USE;
+bool idt_uk_conlist_xml_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_conlist_xml_read(idt_lists *self, const idt_list_input *input,
+                                   idt_err *err) IDT_MUST_USE;
+/* The UK Sanctions List of the Foreign Office. */
+bool idt_uk_sanctions_xml_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_sanctions_xml_read(idt_lists *self, const idt_list_input *input,
+                                     idt_err *err) IDT_MUST_USE;
+bool idt_uk_sanctions_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_uk_sanctions_csv_read(idt_lists *self, const idt_list_input *input,
+                                     idt_err *err) IDT_MUST_USE;
+
+#endif
