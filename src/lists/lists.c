@@ -37,6 +37,10 @@ static idt_status read_un_xml(idt_lists *self, const idt_list_input *input, idt_
 static const list_format formats[] = {
     { "OFAC CSV", idt_ofac_csv_recognise, idt_ofac_csv_group, idt_ofac_csv_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
+    { "Canada SEMA XML", idt_ca_sema_recognise, NULL, idt_ca_sema_read },
+    { "Australia DFAT", idt_au_dfat_recognise, NULL, idt_au_dfat_read },
+    { "US CSL CSV", idt_csl_csv_recognise, NULL, idt_csl_csv_read },
+    { "US CSL JSON", idt_csl_json_recognise, NULL, idt_csl_json_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };
@@ -46,7 +50,8 @@ static void recognise(idt_list_input *input)
     idt_span head = idt_span_sub(input->map.bytes, 0, HEAD_BYTES);
 
     for (int i = 0; i < FORMAT_COUNT && input->format < 0; i++)
-        if (formats[i].recognise(head, &input->part))
+        if (formats[i].recognise(head, &input->part) ||
+            (formats[i].read == idt_au_dfat_read && idt_au_dfat_is_workbook(input)))
             input->format = i;
 }
 
@@ -131,7 +136,9 @@ static idt_status read_editions(idt_lists *self, const idt_list_inputs *inputs, 
 
 static bool looks_like_a_list(idt_span path)
 {
-    static const char *const endings[] = { ".csv", ".xml", ".json", ".del", ".pip", ".ff" };
+    static const char *const endings[] = {
+        ".csv", ".xml", ".json", ".del", ".pip", ".ff", ".xlsx"
+    };
 
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t length = strlen(endings[i]);
