@@ -170,10 +170,11 @@ static idt_name_kind take_kind(reader *self, idt_au_row *row, idt_quality *quali
     return IDT_NAME_AKA;
 }
 
-static void take_name(reader *self, idt_au_row *row)
+static void add_name(reader *self, idt_au_row *row, idt_span text, idt_name_kind kind,
+                     idt_quality quality)
 {
     idt_party *party = row->party;
-    idt_name name = { .text = kept(self, name_column),
+    idt_name name = { .text = text,
                       .family = IDT_SPAN_EMPTY,
                       .given = IDT_SPAN_EMPTY,
                       .middle = IDT_SPAN_EMPTY,
@@ -182,16 +183,11 @@ static void take_name(reader *self, idt_au_row *row)
                       .maiden = IDT_SPAN_EMPTY,
                       .script = IDT_SPAN_EMPTY,
                       .language = IDT_SPAN_EMPTY,
+                      .kind = kind,
+                      .quality = quality,
                       .source = row->source };
 
-    name.kind = take_kind(self, row, &name.quality);
-    if (name.text.len == 0) {
-        self->nameless_count++;
-        idt_lists_diagnose(self->lists, row->source, IDT_DIAGNOSTIC_LOSS, "missing-name",
-                           party->uid, "the row has no name");
-        return;
-    }
-    if (!idt_au_is_new(row, (char)('A' + name.kind), name.text))
+    if (text.len == 0 || !idt_au_is_new(row, (char)('A' + name.kind), name.text))
         return;
     idt_party_add_name(party, &self->lists->arena, name);
     if (name.kind != IDT_NAME_PRIMARY || party->name_count == 1)
@@ -204,6 +200,62 @@ static void take_name(reader *self, idt_au_row *row)
     }
     memmove(party->names + 1, party->names, (party->name_count - 1) * sizeof *party->names);
     party->names[0] = name;
+}
+
+/* "X (previously listed as, in Arabic: Y)" is a former name and its original; "X (birth name)" is
+ * said of a name and no part of it. */
+static idt_span take_remark(reader *self, idt_au_row *row, idt_span text, idt_name_kind *kind)
+{
+    static const char *const remarks[] = { "birth name)", "combat name)", "call sign)" };
+    size_t open = idt_span_find(text, "(");
+    idt_span inside = open == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(text, open + 1, text.len);
+    size_t arabic = idt_span_find_nocase(inside, "in Arabic:");
+
+    if (open == SIZE_MAX || open == 0 || !idt_span_ends(text, ")"))
+        return text;
+    if (idt_span_starts_nocase(inside, "previously listed") ||
+        idt_span_starts_nocase(inside, "formerly listed")) {
+        if (*kind == IDT_NAME_AKA)
+            *kind = IDT_NAME_FKA;
+        if (arabic != SIZE_MAX)
+            add_name(
+                self, row,
+                idt_span_trim(idt_span_sub(inside, arabic + strlen("in Arabic:"), inside.len - 1)),
+                IDT_NAME_ORIGINAL_SCRIPT, IDT_QUALITY_UNGRADED);
+        return idt_span_trim(idt_span_sub(text, 0, open));
+    }
+    for (size_t i = 0; i < sizeof remarks / sizeof remarks[0]; i++) {
+        if (!idt_span_equal_nocase(inside, idt_span_of(remarks[i])))
+            continue;
+        idt_party_add_fact(row->party, &self->lists->arena, "name note", text, row->source);
+        return idt_span_trim(idt_span_sub(text, 0, open));
+    }
+    return text;
+}
+
+static void take_name(reader *self, idt_au_row *row)
+{
+    idt_span text = kept(self, name_column);
+    idt_quality quality = IDT_QUALITY_UNGRADED;
+    idt_name_kind kind = take_kind(self, row, &quality);
+
+    while (text.len && text.ptr[0] == ',')
+        text = idt_span_trim(idt_span_sub(text, 1, text.len));
+    while (text.len && text.ptr[text.len - 1] == ',')
+        text = idt_span_trim(idt_span_sub(text, 0, text.len - 1));
+    if (text.len == 0) {
+        self->nameless_count++;
+        idt_lists_diagnose(self->lists, row->source, IDT_DIAGNOSTIC_LOSS, "missing-name",
+                           row->party->uid, "the row has no name");
+        return;
+    }
+    text = take_remark(self, row, text, &kind);
+    while (text.len) {
+        size_t slash = idt_span_find(text, " / ");
+        add_name(self, row, idt_span_trim(idt_span_sub(text, 0, slash)), kind, quality);
+        kind = kind == IDT_NAME_PRIMARY ? IDT_NAME_AKA : kind;
+        text = slash == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(text, slash + 3, text.len);
+    }
 }
 
 /* "1970 (Libya) 1973 (Libya)" are two committees. */

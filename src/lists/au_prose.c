@@ -41,7 +41,12 @@ static const label labels[] = {
     { "Email", IDT_ID_EMAIL },
 };
 
-enum { LABEL_COUNT = sizeof labels / sizeof labels[0], WORDS_OF_DATE = 3, LEI_CHARS = 20 };
+enum {
+    LABEL_COUNT = sizeof labels / sizeof labels[0],
+    WORDS_OF_DATE = 3,
+    LEI_CHARS = 20,
+    NEAR_BYTES = 80
+};
 
 static bool is_word(char c)
 {
@@ -136,7 +141,7 @@ static bool fits(idt_identifier_type type, idt_span value)
 /* The date of up to three words behind `key` within the next sentence part. */
 static idt_ymd date_behind(idt_span text, const char *key)
 {
-    size_t at = idt_span_find_nocase(idt_span_sub(text, 0, 80), key);
+    size_t at = idt_span_find_nocase(idt_span_sub(text, 0, NEAR_BYTES), key);
     idt_date_range range;
 
     if (at == SIZE_MAX)
@@ -173,7 +178,8 @@ static idt_country country_after(idt_span text)
     text = idt_span_trim(text);
     if (text.len == 0 || *text.ptr != '(')
         return idt_country_of(IDT_SPAN_EMPTY);
-    return idt_country_of(idt_span_sub(text, 1, idt_span_find(text, ")")));
+    text = idt_span_sub(text, 1, NEAR_BYTES);
+    return idt_country_of(idt_span_sub(text, 0, idt_span_find(text, ")")));
 }
 
 static size_t take_number(idt_au_row *self, idt_span text, size_t at, const label *found)
@@ -224,6 +230,7 @@ static void take_sentence(idt_au_row *self, idt_span text, const char *head, con
         return;
     text = idt_span_sub(text, at + strlen(head), text.len);
     text = idt_span_sub(text, 0, idt_span_find(text, ". "));
+    text = idt_span_sub(text, 0, idt_span_find(text, " Designation:"));
     if (idt_span_ends(text, "."))
         text.len--;
     while (idt_au_next_value(&value, &text))
