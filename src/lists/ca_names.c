@@ -340,12 +340,38 @@ static void add_entity(adder *self, idt_span text, idt_name_kind kind)
     add(self, translation, blank_name(IDT_NAME_AKA));
 }
 
-void idt_ca_names_add(const idt_ca_names *names)
+/* No-break blanks, wide (U+00A0) and narrow (U+202F), count as blanks; runs of them as one. */
+static idt_span folded(idt_arena *arena, idt_span text)
 {
+    char *out = idt_arena_alloc(arena, text.len + 1);
+    size_t length = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        idt_span rest = idt_span_sub(text, i, text.len);
+        size_t wide = idt_span_starts(rest, "\xC2\xA0")       ? 2
+                      : idt_span_starts(rest, "\xE2\x80\xAF") ? 3
+                                                              : 0;
+        bool blank = wide || text.ptr[i] == ' ';
+        i += wide ? wide - 1 : 0;
+        if (blank && (length == 0 || out[length - 1] == ' '))
+            continue;
+        out[length++] = blank ? ' ' : text.ptr[i];
+    }
+    return idt_span_trim((idt_span){ out, length });
+}
+
+void idt_ca_names_add(const idt_ca_names *published)
+{
+    idt_ca_names plain = *published;
+    const idt_ca_names *names = &plain;
     adder self = { names, IDT_STRMAP_INIT };
     idt_name name = blank_name(IDT_NAME_PRIMARY);
-    bool both = names->family.len && names->given.len;
 
+    plain.family = folded(plain.arena, plain.family);
+    plain.given = folded(plain.arena, plain.given);
+    plain.entity = folded(plain.arena, plain.entity);
+    plain.aliases = folded(plain.arena, plain.aliases);
+    bool both = plain.family.len && plain.given.len;
     name.family = names->family;
     name.given = names->given;
     if (both)

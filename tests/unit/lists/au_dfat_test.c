@@ -71,7 +71,7 @@ static void dates_of_every_shape_are_read(void **state)
         { HEADER DATES("a) Approximately 1955- 1958 b) 1945"),
           "birth circa 1955 to 1958\nbirth 1945\n" },
         { HEADER DATES("25000"), "birth 1968-06-11\n" },
-        { HEADER DATES("8500"), "birth 1923-04-10\n" },
+        { HEADER DATES("8500"), "birth 1923-04-09\n" },
         { HEADER DATES("1954"), "birth 1954\n" },
         { HEADER DATES("14/09/1968; alt DOB: 15/09/1968"), "birth 1968-09-14\nbirth 1968-09-15\n" },
         { HEADER DATES("4 Mar. 1960\xC2\xA0, or 1961"), "birth 1960-03-04\nbirth 1961\n" },

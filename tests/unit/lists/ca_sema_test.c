@@ -95,7 +95,7 @@ static void aliases_of_a_person_are_cut_where_both_sides_are_names(void **state)
         const char *text, *names;
     } cases[] = {
         { PERSON("Ivan Test; Иван Тестов"), "a.k.a. Ivan Test\na.k.a. Иван Тестов\n" },
-        { PERSON("Ivan Test; Ivan Test"), "a.k.a. Ivan Test\n" },
+        { PERSON("Ivan Test; Ivan\xC2\xA0 Test"), "a.k.a. Ivan Test\n" },
         { PERSON("Иван ТЕСТОВ / Iван ТЭСТАЎ"), "a.k.a. Иван ТЕСТОВ\na.k.a. Iван ТЭСТАЎ\n" },
         { PERSON("Jan Test, Belarusian: Iван Тэстаў, Russian : Иван Тестов"),
           "a.k.a. Jan Test\na.k.a. Iван Тэстаў <Belarusian>\na.k.a. Иван Тестов <Russian>\n" },
