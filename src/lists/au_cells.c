@@ -225,13 +225,26 @@ void idt_au_add_dates(idt_au_row *self, idt_span cell)
 
 /* --- countries and places --- */
 
+/* "Possibly Ethiopian", "Indonesian (as at Dec. 2003)": the text stays, the country is in it. */
+static idt_country citizenship_of(idt_span text)
+{
+    idt_country country = idt_country_of(text);
+    idt_span core = idt_span_trim(idt_span_sub(text, 0, idt_span_find(text, "(")));
+
+    if (!country.code[0] && idt_span_starts_nocase(core, "possibly "))
+        core = idt_span_trim(idt_span_sub(core, strlen("possibly "), core.len));
+    if (!country.code[0])
+        memcpy(country.code, idt_country_of(core).code, sizeof country.code);
+    return country;
+}
+
 static void add_citizenship(idt_au_row *self, idt_span text)
 {
     text = without_ends(text);
     if (text.len && idt_au_is_new(self, 'z', text))
         idt_party_add_country(
             self->party, &self->lists->arena,
-            (idt_party_country){ idt_country_of(text), IDT_COUNTRY_CITIZENSHIP, self->source });
+            (idt_party_country){ citizenship_of(text), IDT_COUNTRY_CITIZENSHIP, self->source });
 }
 
 /* "Bosnia and Herzegovina" is one country, "Australia and Egypt" are two. */
@@ -241,14 +254,15 @@ void idt_au_add_citizenships(idt_au_row *self, idt_span cell)
 
     while (idt_au_next_value(&value, &cell)) {
         while (value.len) {
-            size_t comma = idt_span_find(value, ", "), both = idt_span_find(value, " and ");
-            if (idt_country_of(value).code[0] || (comma == SIZE_MAX && both == SIZE_MAX)) {
-                add_citizenship(self, value);
-                break;
+            static const char *const separators[] = { ", ", " and ", " / " };
+            size_t at = SIZE_MAX, bytes = 0;
+            for (size_t i = 0; i < 3 && !citizenship_of(value).code[0]; i++) {
+                size_t found = idt_span_find(value, separators[i]);
+                bytes = found < at ? strlen(separators[i]) : bytes;
+                at = found < at ? found : at;
             }
-            size_t at = comma < both ? comma : both;
             add_citizenship(self, idt_span_sub(value, 0, at));
-            value = idt_span_sub(value, at + (comma < both ? 2 : 5), value.len);
+            value = at == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(value, at + bytes, value.len);
         }
     }
 }

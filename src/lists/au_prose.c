@@ -210,9 +210,13 @@ static size_t take_number(idt_au_row *self, idt_span text, size_t at, const labe
     if (number.type == IDT_ID_PASSPORT) {
         idt_span near = idt_span_sub(rest, 0, idt_span_find_nocase(rest, "passport"));
         number.issued = date_behind(near, "issued on ");
+        if (number.issued.year == 0)
+            number.issued = date_behind(near, "issued ");
         number.expires = date_behind(near, "expires on ");
         if (number.expires.year == 0)
             number.expires = date_behind(near, "(expires ");
+        if (number.expires.year == 0)
+            number.expires = date_behind(near, "expired ");
     }
     if (idt_au_is_new(self, (char)('a' + 32 + number.type), number.value))
         idt_party_add_identifier(self->party, &self->lists->arena, number);

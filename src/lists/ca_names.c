@@ -76,18 +76,18 @@ static bool starts_small(idt_span text)
     return (a == 0xC3 && b >= 0xA0) || (a == 0xD0 && b >= 0xB0) || (a == 0xD1 && b <= 0x9F);
 }
 
-/* What may follow a comma inside a company's name. */
-static bool starts_with_legal_form(idt_span text)
+/* What stands beside a comma inside a company's name: never a name of its own. */
+static bool is_legal_form(idt_span text)
 {
-    static const char *const forms[] = { "Ltd",  "Ltd.", "LLC", "Inc", "Inc.",  "JSC",
-                                         "PJSC", "CJSC", "Co",  "Co.", "S.A.",  "Corp.",
-                                         "OJSC", "LLP",  "PJS", "Jr.", "GmbH.", "Limited" };
-    idt_span word = first_word(text);
+    static const char *const forms[] = { "Ltd",   "Ltd.", "LLC", "Inc", "Inc.", "JSC",
+                                         "PJSC",  "CJSC", "Co",  "Co.", "SC",   "S.A.",
+                                         "Corp.", "OJSC", "LLP", "PJS", "Jr.",  "AO",
+                                         "OAO",   "ZAO",  "PAO", "OOO", "АО",   "ООО",
+                                         "ПАО",   "ОАО",  "ЗАО", "МК",  "GmbH", "Limited" };
 
-    if (word_count(text) > 1)
-        return false;
+    text = idt_span_trim(text);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (idt_span_equal_text(word, forms[i]))
+        if (idt_span_equal_text(text, forms[i]))
             return true;
     return false;
 }
@@ -150,6 +150,8 @@ static void add_piece(adder *self, idt_span piece)
     size_t label;
 
     piece = idt_span_trim(piece);
+    while (piece.len && piece.ptr[0] == ',')
+        piece = idt_span_trim(idt_span_sub(piece, 1, piece.len));
     if (idt_span_starts(piece, "or ") || idt_span_starts(piece, "and "))
         piece = idt_span_trim(idt_span_sub(piece, piece.ptr[0] == 'o' ? 3 : 4, piece.len));
     if (piece.len && piece.ptr[0] == '(' && idt_span_find(piece, ")") == SIZE_MAX)
@@ -197,7 +199,8 @@ static void cut_at_and(adder *self, idt_span text)
     for (size_t i = 1; i + 5 < text.len; i++) {
         if (memcmp(text.ptr + i, " and ", 5) != 0)
             continue;
-        if ((unsigned char)text.ptr[i - 1] < 0x80 || (unsigned char)text.ptr[i + 5] < 0x80)
+        bool foreign = (unsigned char)text.ptr[i - 1] >= 0x80 || text.ptr[i - 1] == '"';
+        if (!foreign || (unsigned char)text.ptr[i + 5] < 0x80)
             continue;
         cut_at_or(self, idt_span_sub(text, start, i));
         start = i + 5;
@@ -215,8 +218,7 @@ static bool stands_alone(const adder *self, idt_span piece)
     if (self->names->party->type == IDT_PARTY_PERSON)
         return word_count(piece) >= 2 && !idt_span_starts(piece, "or ") &&
                !idt_span_ends(piece, " AKA");
-    return (!starts_small(piece) || idt_span_starts(piece, "the ")) &&
-           !starts_with_legal_form(piece);
+    return (!starts_small(piece) || idt_span_starts(piece, "the ")) && !is_legal_form(piece);
 }
 
 /* Of a person all parts must be names, of a company the part behind the comma. */
@@ -239,7 +241,8 @@ static void cut_at_comma(adder *self, idt_span text)
             if (pass == 0) {
                 all = all && stands_alone(self, idt_span_sub(text, start, at)) &&
                       stands_alone(self, behind);
-            } else if (stands_alone(self, behind)) {
+            } else if (stands_alone(self, behind) &&
+                       (person || !is_legal_form(idt_span_sub(text, start, at)))) {
                 cut_at_and(self, idt_span_sub(text, start, at));
             } else {
                 continue;

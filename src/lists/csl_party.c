@@ -367,7 +367,9 @@ static void add_vessel(maker *self)
 {
     const idt_csl_record *record = self->record;
 
-    if (record->vessel_flag.len)
+    if (idt_span_starts_nocase(record->vessel_flag, "none"))
+        add_fact(self, "vessel flag", record->vessel_flag);
+    else if (record->vessel_flag.len)
         idt_party_add_country(self->party, self->arena,
                               (idt_party_country){ idt_country_of(record->vessel_flag),
                                                    IDT_COUNTRY_FLAG, self->source });

@@ -104,8 +104,9 @@ static void places_and_citizenships_are_told_apart(void **state)
           "birthplace Cairo, Egypt [||||EG]\n"
           "address Test Street, Cairo, Egypt [||||EG]\naddress Beirut, Lebanon [||||LB]\n" REST_IS);
     check(HEADER ROW("7", "Test One", "Individual", "Primary Name", "", "",
-                     "Moldovan, Russian and Ukrainian", "NA", ""),
-          ONE_IS "citizenship MD\ncitizenship RU\ncitizenship UA\n" REST_IS);
+                     "Moldovan, Russian and Ukrainian; Possibly Ethiopian; Malian (x)", "NA", ""),
+          ONE_IS "citizenship MD\ncitizenship RU\ncitizenship UA\ncitizenship ET\n"
+                 "citizenship ML\n" REST_IS);
 }
 
 static void plainly_labelled_numbers_are_taken(void **state)

@@ -131,6 +131,8 @@ static void names_of_companies_keep_their_commas(void **state)
         { ENTITY("Test", "Test Bank and Trust"), "primary Test\na.k.a. Test Bank and Trust\n" },
         { ENTITY("Test", "ООО \"Тест\"/ ООО \"Проба\""),
           "primary Test\na.k.a. ООО \"Тест\"\na.k.a. ООО \"Проба\"\n" },
+        { ENTITY("Test", "Тест, АО; ОАО, Тест"),
+          "primary Test\na.k.a. Тест, АО\na.k.a. ОАО, Тест\n" },
         { ENTITY("Test", "Test (A, B)"), "primary Test\na.k.a. Test (A, B)\n" },
         { ENTITY("Test Institute/Institut Test", ""),
           "primary Test Institute\na.k.a. Institut Test\n" },
