@@ -247,6 +247,22 @@ static void add_citizenship(idt_au_row *self, idt_span text)
             (idt_party_country){ citizenship_of(text), IDT_COUNTRY_CITIZENSHIP, self->source });
 }
 
+/* A longer text is no country; so each byte of a cell is looked at a fixed number of times. */
+enum { COUNTRY_BYTES_MAX = 128 };
+
+static size_t find_country_end(idt_span text, size_t *bytes)
+{
+    static const char *const separators[] = { ", ", " and ", " / " };
+
+    for (size_t i = 0; i < text.len; i++)
+        for (size_t k = 0; k < sizeof separators / sizeof separators[0]; k++)
+            if (idt_span_starts(idt_span_sub(text, i, text.len), separators[k])) {
+                *bytes = strlen(separators[k]);
+                return i;
+            }
+    return SIZE_MAX;
+}
+
 /* "Bosnia and Herzegovina" is one country, "Australia and Egypt" are two. */
 void idt_au_add_citizenships(idt_au_row *self, idt_span cell)
 {
@@ -254,13 +270,8 @@ void idt_au_add_citizenships(idt_au_row *self, idt_span cell)
 
     while (idt_au_next_value(&value, &cell)) {
         while (value.len) {
-            static const char *const separators[] = { ", ", " and ", " / " };
-            size_t at = SIZE_MAX, bytes = 0;
-            for (size_t i = 0; i < 3 && !citizenship_of(value).code[0]; i++) {
-                size_t found = idt_span_find(value, separators[i]);
-                bytes = found < at ? strlen(separators[i]) : bytes;
-                at = found < at ? found : at;
-            }
+            bool one = value.len <= COUNTRY_BYTES_MAX && citizenship_of(value).code[0];
+            size_t bytes = 0, at = one ? SIZE_MAX : find_country_end(value, &bytes);
             add_citizenship(self, idt_span_sub(value, 0, at));
             value = at == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(value, at + bytes, value.len);
         }
