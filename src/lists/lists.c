@@ -48,6 +48,10 @@ static const list_format formats[] = {
     { "OFSI ConList XML", idt_uk_conlist_xml_recognise, NULL, idt_uk_conlist_xml_read },
     { "UK Sanctions List XML", idt_uk_sanctions_xml_recognise, NULL, idt_uk_sanctions_xml_read },
     { "UK Sanctions List CSV", idt_uk_sanctions_csv_recognise, NULL, idt_uk_sanctions_csv_read },
+    { "Canada SEMA XML", idt_ca_sema_recognise, NULL, idt_ca_sema_read },
+    { "Australia DFAT", idt_au_dfat_recognise, NULL, idt_au_dfat_read },
+    { "US CSL CSV", idt_csl_csv_recognise, NULL, idt_csl_csv_read },
+    { "US CSL JSON", idt_csl_json_recognise, NULL, idt_csl_json_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };
@@ -57,7 +61,8 @@ static void recognise(idt_list_input *input)
     idt_span head = idt_span_sub(input->map.bytes, 0, HEAD_BYTES);
 
     for (int i = 0; i < FORMAT_COUNT && input->format < 0; i++)
-        if (formats[i].recognise(head, &input->part))
+        if (formats[i].recognise(head, &input->part) ||
+            (formats[i].read == idt_au_dfat_read && idt_au_dfat_is_workbook(input)))
             input->format = i;
 }
 
@@ -142,7 +147,9 @@ static idt_status read_editions(idt_lists *self, const idt_list_inputs *inputs, 
 
 static bool looks_like_a_list(idt_span path)
 {
-    static const char *const endings[] = { ".csv", ".xml", ".json", ".del", ".pip", ".ff" };
+    static const char *const endings[] = {
+        ".csv", ".xml", ".json", ".del", ".pip", ".ff", ".xlsx"
+    };
 
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t length = strlen(endings[i]);

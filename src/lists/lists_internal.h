@@ -140,4 +140,27 @@ bool idt_uk_sanctions_csv_recognise(idt_span head, unsigned *part);
 idt_status idt_uk_sanctions_csv_read(idt_lists *self, const idt_list_input *input,
                                      idt_err *err) IDT_MUST_USE;
 
+/* ---- Canada: ca_sema.c ---- */
+
+bool idt_ca_sema_recognise(idt_span head, unsigned *part);
+idt_status idt_ca_sema_read(idt_lists *self, const idt_list_input *input,
+                            idt_err *err) IDT_MUST_USE;
+
+/* ---- Australia, xlsx and CSV: au_dfat.c ---- */
+
+bool idt_au_dfat_recognise(idt_span head, unsigned *part);
+/* A workbook does not show its columns in its first bytes: this one opens it. */
+bool idt_au_dfat_is_workbook(const idt_list_input *input);
+idt_status idt_au_dfat_read(idt_lists *self, const idt_list_input *input,
+                            idt_err *err) IDT_MUST_USE;
+
+/* ---- the US Consolidated Screening List: csl_csv.c, csl_json.c ---- */
+
+bool idt_csl_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_csl_csv_read(idt_lists *self, const idt_list_input *input,
+                            idt_err *err) IDT_MUST_USE;
+bool idt_csl_json_recognise(idt_span head, unsigned *part);
+idt_status idt_csl_json_read(idt_lists *self, const idt_list_input *input,
+                             idt_err *err) IDT_MUST_USE;
+
 #endif
