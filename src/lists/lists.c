@@ -36,6 +36,9 @@ static idt_status read_un_xml(idt_lists *self, const idt_list_input *input, idt_
 
 static const list_format formats[] = {
     { "OFAC CSV", idt_ofac_csv_recognise, idt_ofac_csv_group, idt_ofac_csv_read },
+    { "OFAC XML", idt_ofac_legacy_recognise, NULL, idt_ofac_legacy_read },
+    { "OFAC Enhanced XML", idt_ofac_enhanced_recognise, idt_ofac_enhanced_group,
+      idt_ofac_enhanced_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
 };
 

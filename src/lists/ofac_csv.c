@@ -43,37 +43,10 @@ typedef struct {
 
 /* ---- one party ---- */
 
-idt_name idt_ofac_name(idt_span text, idt_party_type type)
-{
-    idt_name name = { 0 };
-    size_t comma = type == IDT_PARTY_PERSON ? idt_span_find(text, ",") : SIZE_MAX;
-
-    name.text = text;
-    name.family = name.given = IDT_SPAN_EMPTY;
-    if (comma != SIZE_MAX) {
-        name.family = idt_span_trim(idt_span_sub(text, 0, comma));
-        name.given = idt_span_trim(idt_span_sub(text, comma + 1, text.len));
-    }
-    return name;
-}
-
-static idt_party_type type_of_word(idt_span word)
-{
-    if (word.len == 0 || idt_span_equal_nocase(word, IDT_SPAN_LIT("entity")))
-        return IDT_PARTY_ORGANIZATION;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("individual")))
-        return IDT_PARTY_PERSON;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("vessel")))
-        return IDT_PARTY_VESSEL;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("aircraft")))
-        return IDT_PARTY_AIRCRAFT;
-    return IDT_PARTY_UNKNOWN;
-}
-
 static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_source source)
 {
     idt_span word = row->fields[COL_TYPE];
-    idt_party_type type = type_of_word(word);
+    idt_party_type type = idt_ofac_party_type(word);
 
     if (type == IDT_PARTY_UNKNOWN)
         idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_WARNING, "unknown-type",
@@ -182,30 +155,6 @@ static void add_programmes(reader *self, idt_party *party, const idt_ofac_row *r
                            party->uid, "the entry names no programme");
 }
 
-static void add_vessel(reader *self, idt_party *party, const idt_ofac_row *row)
-{
-    idt_arena *arena = &self->lists->arena;
-    const idt_span *field = row->fields;
-
-    if (field[COL_CALL_SIGN].len) {
-        idt_identifier call_sign = { 0 };
-        call_sign.type = IDT_ID_CALL_SIGN;
-        call_sign.label = IDT_SPAN_LIT("Call Sign");
-        call_sign.value = field[COL_CALL_SIGN];
-        call_sign.country.text = call_sign.note = IDT_SPAN_EMPTY;
-        call_sign.source = party->source;
-        idt_party_add_identifier(party, arena, call_sign);
-    }
-    if (field[COL_FLAG].len)
-        idt_party_add_country(party, arena,
-                              (idt_party_country){ idt_country_of(field[COL_FLAG]),
-                                                   IDT_COUNTRY_FLAG, party->source });
-    idt_party_add_fact(party, arena, "vessel type", field[COL_VESSEL_TYPE], party->source);
-    idt_party_add_fact(party, arena, "tonnage", field[COL_TONNAGE], party->source);
-    idt_party_add_fact(party, arena, "gross registered tonnage", field[COL_GRT], party->source);
-    idt_party_add_fact(party, arena, "vessel owner", field[COL_OWNER], party->source);
-}
-
 /* Join the tail of the remarks. A row of the comments file belongs to remarks cut at the limit;
  * behind shorter ones it stands for itself. */
 static void add_remarks(reader *self, idt_party *party, const idt_ofac_row *row)
@@ -262,38 +211,15 @@ static void add_party(reader *self, const idt_ofac_row *row)
     add_programmes(self, party, row);
     idt_party_add_fact(party, arena, "title", row->fields[COL_TITLE], source);
     add_addresses(self, party, row->id);
-    add_vessel(self, party, row);
+    idt_ofac_vessel_add(party, arena,
+                        &(idt_ofac_vessel){ row->fields[COL_CALL_SIGN],
+                                            row->fields[COL_VESSEL_TYPE], row->fields[COL_TONNAGE],
+                                            row->fields[COL_GRT], row->fields[COL_FLAG],
+                                            row->fields[COL_OWNER], source });
     add_remarks(self, party, row);
 }
 
 /* ---- the edition ---- */
-
-/* Programmes whose parties stand on the consolidated list; a few of them carry older programmes as
- * well, and some 0.6 % of the SDN list carry one of these beside a blocking programme. */
-static bool is_consolidated_programme(idt_span tags)
-{
-    static const char *const marks[] = { "NS-PLC",      "UKRAINE-EO13662", "CMIC-EO13959",
-                                         "561-Related", "561List",         "FSE-",
-                                         "NS-MBS",      "NS-CCMC" };
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (idt_span_find_nocase(tags, marks[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* The contents decide; between a tenth and a half of such programmes the file's name does. */
-static bool is_consolidated(const idt_ofac_table *primary)
-{
-    size_t marked = 0;
-
-    for (size_t i = 0; i < primary->count; i++)
-        if (is_consolidated_programme(primary->rows[i].fields[COL_PROGRAMME]))
-            marked++;
-    if (marked * 2 > primary->count)
-        return true;
-    return marked * 10 >= primary->count && idt_ofac_csv_named_cons(primary->input->path);
-}
 
 static idt_status fail_column(const idt_ofac_table *primary, const idt_ofac_row *row, int column,
                               size_t odd, const char *expected, idt_err *err)
@@ -314,7 +240,7 @@ static idt_status check_types(const idt_ofac_table *primary, idt_err *err)
     size_t unknown = 0;
 
     for (size_t i = 0; i < primary->count; i++) {
-        if (type_of_word(primary->rows[i].fields[COL_TYPE]) != IDT_PARTY_UNKNOWN)
+        if (idt_ofac_party_type(primary->rows[i].fields[COL_TYPE]) != IDT_PARTY_UNKNOWN)
             continue;
         unknown++;
         if (!first)
@@ -353,25 +279,17 @@ static idt_status check_programmes(const idt_ofac_table *primary, idt_err *err)
     return status;
 }
 
-static void begin_edition(reader *self, const idt_list_input *primary)
-{
-    static const char publisher[] = "US Treasury, Office of Foreign Assets Control";
-
-    /* The id is settled once the rows are known; diagnostics need an edition before that. */
-    (void)idt_lists_begin_edition(self->lists, "us_ofac_sdn", publisher,
-                                  "Specially Designated Nationals and Blocked Persons List",
-                                  "OFAC CSV");
-    idt_lists_date_from_path(self->lists, primary->path);
-}
-
+/* The contents tell which list it is. */
 static void settle_edition(reader *self)
 {
-    idt_edition *edition = &self->lists->editions[self->lists->edition_count - 1];
+    const idt_ofac_table *primary = &self->tables[IDT_OFAC_PRIMARY];
+    size_t marked = 0;
 
-    if (!is_consolidated(&self->tables[IDT_OFAC_PRIMARY]))
-        return;
-    edition->list_id = IDT_SPAN_LIT("us_ofac_cons");
-    edition->title = IDT_SPAN_LIT("Consolidated Sanctions List (Non-SDN Lists)");
+    for (size_t i = 0; i < primary->count; i++)
+        if (idt_ofac_is_consolidated_programme(primary->rows[i].fields[COL_PROGRAMME]))
+            marked++;
+    if (idt_ofac_is_consolidated(marked, primary->count, primary->input->path))
+        idt_ofac_edition_is_consolidated(self->lists);
 }
 
 static void report_missing(reader *self)
@@ -463,7 +381,9 @@ static idt_status read_tables(reader *self, const idt_list_input *primary, idt_e
     self->tables[IDT_OFAC_PRIMARY].input = primary;
     for (unsigned i = 1; i < IDT_LIST_PARTS_MAX; i++)
         self->tables[i].input = primary->parts[i];
-    begin_edition(self, primary);
+    /* Which list it is shows once the rows are known; diagnostics need an edition before that. */
+    idt_ofac_edition_begin(self->lists, idt_ofac_form_name(primary->map.bytes));
+    idt_lists_date_from_path(self->lists, primary->path);
     for (unsigned i = 0; i < IDT_LIST_PARTS_MAX && !status; i++) {
         idt_ofac_table *table = &self->tables[i];
 
