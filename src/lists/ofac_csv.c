@@ -88,28 +88,73 @@ static bool has_digit(idt_span text)
     return false;
 }
 
-/* "Miami, FL 33146": city, region, postal code. The parts with ", " and " " between them give the
- * published text again. Words with digits at the end are the postal code. */
+/* Where the last word of `text` starts. */
+static size_t last_word(idt_span text)
+{
+    size_t at = text.len;
+
+    while (at > 0 && text.ptr[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* "AZ" of "AZ 1008", "BL" of "1077 BL". */
+static bool is_code_word(idt_span word)
+{
+    enum { CODE_LETTERS_MAX = 3 };
+
+    for (size_t i = 0; i < word.len; i++)
+        if (!idt_is_upper(word.ptr[i]))
+            return false;
+    return word.len > 0 && word.len <= CODE_LETTERS_MAX;
+}
+
+/* Where the postal code starts: words with digits at the end. Letters belong to it behind digits,
+ * and before them unless they are a region's ("FL 33146"). */
+static size_t postal_start(idt_span text, bool has_region)
+{
+    size_t start = text.len;
+
+    if (!has_digit(idt_span_sub(text, last_word(text), text.len))) {
+        size_t word = last_word(text);
+        idt_span before = idt_span_trim(idt_span_sub(text, 0, word));
+
+        if (!is_code_word(idt_span_sub(text, word, text.len)) ||
+            !has_digit(idt_span_sub(before, last_word(before), before.len)))
+            return text.len;
+        start = word;
+    }
+    for (idt_span rest = idt_span_trim(idt_span_sub(text, 0, start)); rest.len;
+         rest = idt_span_trim(idt_span_sub(rest, 0, last_word(rest)))) {
+        size_t word = last_word(rest);
+        idt_span letters = idt_span_sub(rest, word, rest.len);
+
+        if (!has_digit(letters)) {
+            if (!has_region && word > 0 && is_code_word(letters))
+                start = word;
+            break;
+        }
+        start = word;
+    }
+    return start;
+}
+
+/* "Miami, FL 33146": city, region, postal code. A city may hold commas, a region does not. */
 static void split_place(idt_address *address, idt_span text)
 {
-    size_t comma = idt_span_find(text, ", ");
-    idt_span head = comma == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(text, 0, comma);
-    idt_span rest = comma == SIZE_MAX ? text : idt_span_sub(text, comma + 2, text.len);
-    size_t cut = rest.len;
+    idt_span head = IDT_SPAN_EMPTY;
+    idt_span rest = text;
 
-    for (size_t i = rest.len; i > 0; i--) {
-        if (rest.ptr[i - 1] != ' ')
-            continue;
-        if (!has_digit(idt_span_sub(rest, i, cut == rest.len ? cut : cut - 1)))
-            break;
-        cut = i;
+    for (size_t comma = idt_span_find(rest, ", "); comma != SIZE_MAX;
+         comma = idt_span_find(rest, ", ")) {
+        rest = idt_span_sub(rest, comma + 2, rest.len);
+        head = idt_span_sub(text, 0, text.len - rest.len - 2);
     }
-    if (cut < rest.len) {
-        address->postal = idt_span_sub(rest, cut, rest.len);
-        rest = idt_span_sub(rest, 0, cut - 1);
-    }
-    address->city = comma == SIZE_MAX ? rest : head;
-    address->region = comma == SIZE_MAX ? IDT_SPAN_EMPTY : rest;
+    size_t cut = postal_start(rest, head.len > 0);
+    address->postal = idt_span_sub(rest, cut, rest.len);
+    rest = idt_span_trim(idt_span_sub(rest, 0, cut));
+    address->city = head.len ? head : rest;
+    address->region = head.len ? rest : IDT_SPAN_EMPTY;
 }
 
 /* A party without an address still has a row, all -0-. */

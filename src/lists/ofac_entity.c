@@ -118,6 +118,7 @@ static void add_translation(entity_reader *self, idt_element *translation, idt_n
         name.given = IDT_SPAN_EMPTY;
     idt_element_pass_attribute(translation, "id");
     idt_element_pass_child(translation, "isPrimary");
+    idt_element_pass_child(translation, "script");
     if (!latin) {
         name.kind = IDT_NAME_ORIGINAL_SCRIPT;
         name.script = script;
@@ -147,6 +148,7 @@ static void add_name(entity_reader *self, idt_element *element)
         name.quality = IDT_QUALITY_UNGRADED;
     }
     idt_element_pass_attribute(element, "id");
+    idt_element_pass_child(element, "aliasType");
     for (idt_element *one = idt_element_child(translations, "translation", NULL); one;
          one = idt_element_child(translations, "translation", one))
         add_translation(self, one, name);
@@ -171,6 +173,18 @@ static void add_names(entity_reader *self, idt_element *entity)
 /* Parts are joined while the whole is shorter than this; what is behind stays a fact of its own. */
 enum { JOINED_BYTES_MAX = 4096 };
 
+/* The flat files write "Region: Gaza" for the country of such an address. */
+static void set_region(entity_reader *self, idt_address *address, idt_span region)
+{
+    idt_arena *arena = arena_of(self);
+
+    if (address->country.text.len == 0)
+        address->country =
+            idt_country_of(idt_arena_format(arena, "Region: %.*s", (int)region.len, region.ptr));
+    else
+        address->region = idt_ofac_xml_joined(arena, address->region, ", ", region);
+}
+
 static void read_address_parts(entity_reader *self, idt_address *address, idt_element *translation)
 {
     idt_element *parts = idt_element_child(translation, "addressParts", NULL);
@@ -184,7 +198,9 @@ static void read_address_parts(entity_reader *self, idt_address *address, idt_el
                           : idt_span_starts(type, "ADDRESS")            ? &address->street
                                                                         : &address->note;
 
-        if (place->len < JOINED_BYTES_MAX)
+        if (idt_span_equal_text(type, "REGION") && address->region.len < JOINED_BYTES_MAX)
+            set_region(self, address, idt_element_take_child(part, "value"));
+        else if (place->len < JOINED_BYTES_MAX)
             *place = idt_ofac_xml_joined(arena_of(self), *place, ", ",
                                          idt_element_take_child(part, "value"));
         idt_element_pass_child(part, "isPrimary");
@@ -212,9 +228,10 @@ static void add_address(entity_reader *self, idt_element *element)
             address.note = script;
         idt_element_pass_attribute(one, "id");
         idt_element_pass_child(one, "isPrimary");
+        idt_element_pass_child(one, "script");
         read_address_parts(self, &address, one);
         if (address.street.len + address.city.len + address.region.len + address.postal.len +
-            country.len)
+            address.country.text.len)
             idt_party_add_address(self->party, arena_of(self), address);
         one = one ? idt_element_child(translations, "translation", one) : NULL;
     } while (one);
@@ -263,6 +280,7 @@ static void add_document(entity_reader *self, idt_element *document)
     idt_arena *arena = arena_of(self);
     idt_element *issued = idt_element_child(document, "issueDate", NULL);
     idt_element *expires = idt_element_child(document, "expirationDate", NULL);
+    idt_element *features = idt_element_child(document, "idFeatures", NULL);
     idt_ofac_item item = { .label = idt_element_take_child(document, "type"),
                            .value = idt_element_take_child(document, "documentNumber"),
                            .country = idt_element_take_child(document, "issuingCountry"),
@@ -277,11 +295,12 @@ static void add_document(entity_reader *self, idt_element *document)
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++)
         item.note =
             idt_ofac_xml_joined(arena, item.note, "; ", idt_element_take_child(document, notes[i]));
+    for (idt_element *one = idt_element_child(features, "idFeature", NULL); one;
+         one = idt_element_child(features, "idFeature", one))
+        if (item.note.len < JOINED_BYTES_MAX)
+            item.note = idt_ofac_xml_joined(arena, item.note, "; ", idt_element_take(one));
     idt_ofac_item_read(self->lists, self->party, &item, self->counts);
-    for (idt_element *child = document->first; child; child = child->next)
-        if (!idt_span_equal_text(child->name, "idFeatures"))
-            idt_element_pass(child); /* the name it was issued in, numbers of reference values */
-    idt_element_pass_attribute(document, "id");
+    idt_element_pass(document); /* the name it was issued in, numbers of reference values */
 }
 
 /* ---- relations ---- */
@@ -353,25 +372,29 @@ void idt_ofac_entity_lists(const idt_element *entity, bool *sdn, bool *other)
     }
 }
 
-/* The texts of all `child` elements of `group`, which then are said. */
-static idt_span take_all(entity_reader *self, idt_element *entity, const char *group,
-                         const char *child, const char *mark)
+/* Which of several acts is that of which programme is not said, nor does their order tell: with one
+ * programme it is clear, with more of them each act is a fact of the party. */
+static idt_span take_acts(entity_reader *self, idt_element *entity, const char *group,
+                          const char *child, const char *mark, const char *fact)
 {
     idt_element *all = idt_element_child(entity, group, NULL);
-    idt_buf joined = IDT_BUF_INIT;
+    idt_element *programmes = idt_element_child(entity, "sanctionsPrograms", NULL);
+    idt_element *first = idt_element_child(programmes, "sanctionsProgram", NULL);
+    bool single = first && !idt_element_child(programmes, "sanctionsProgram", first);
+    idt_span joined = IDT_SPAN_EMPTY;
 
     for (idt_element *one = idt_element_child(all, child, NULL); one;
          one = idt_element_child(all, child, one)) {
-        if (one->text.len == 0)
-            continue;
-        if (joined.len)
-            idt_buf_add_text(&joined, mark);
-        idt_buf_add_span(&joined, one->text);
+        idt_span text = idt_element_take(one);
+
         idt_element_pass(one);
+        if (single && joined.len < JOINED_BYTES_MAX)
+            joined = idt_ofac_xml_joined(arena_of(self), joined, mark, text);
+        else
+            idt_party_add_fact(self->party, arena_of(self), fact, text,
+                               idt_records_source(self->records, one));
     }
-    idt_span text = idt_arena_copy(arena_of(self), idt_buf_span(&joined));
-    idt_buf_release(&joined);
-    return text;
+    return joined;
 }
 
 /* Every list with its day is a fact. The day is the programmes' too where it can be only one. */
@@ -400,15 +423,15 @@ static void read_lists(entity_reader *self, idt_element *entity, idt_party_progr
         out->listed_on = IDT_SPAN_EMPTY;
 }
 
-/* OFAC does not say which of several authorities is that of which programme. */
 static void add_programmes(entity_reader *self, idt_element *entity)
 {
     idt_element *all = idt_element_child(entity, "sanctionsPrograms", NULL);
     idt_party_programme programme = { .list = IDT_SPAN_EMPTY, .listed_on = IDT_SPAN_EMPTY };
 
     read_lists(self, entity, &programme);
-    programme.authority = take_all(self, entity, "legalAuthorities", "legalAuthority", "; ");
-    programme.measures = take_all(self, entity, "sanctionsTypes", "sanctionsType", "|");
+    programme.authority =
+        take_acts(self, entity, "legalAuthorities", "legalAuthority", "; ", "legal authority");
+    programme.measures = take_acts(self, entity, "sanctionsTypes", "sanctionsType", "|", "measure");
     for (idt_element *one = idt_element_child(all, "sanctionsProgram", NULL); one;
          one = idt_element_child(all, "sanctionsProgram", one)) {
         programme.tag = idt_element_take(one);
