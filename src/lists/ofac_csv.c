@@ -66,9 +66,7 @@ static void add_aliases(reader *self, idt_party *party, uint32_t id)
 
         name.source = (idt_source){ aliases->file, aliases->rows[i].line };
         name.quality = IDT_QUALITY_STRONG;
-        name.kind = idt_span_equal_nocase(field[2], IDT_SPAN_LIT("fka"))   ? IDT_NAME_FKA
-                    : idt_span_equal_nocase(field[2], IDT_SPAN_LIT("nka")) ? IDT_NAME_NKA
-                                                                           : IDT_NAME_AKA;
+        name.kind = idt_ofac_alias_kind(field[2]);
         if (name.text.len == 0) {
             idt_lists_diagnose(self->lists, name.source, IDT_DIAGNOSTIC_WARNING, "empty-alias",
                                field[0], "an alias row without a name");

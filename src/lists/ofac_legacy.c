@@ -165,8 +165,7 @@ static const section sections[] = {
 };
 
 /* The items of a list, the main ones first; their own numbers say nothing. */
-static void add_section(idt_records *self, idt_party *party, idt_element *entry,
-                        const section *of)
+static void add_section(idt_records *self, idt_party *party, idt_element *entry, const section *of)
 {
     for (int others = 0; others <= 1; others++)
         for (idt_element *list = idt_element_child(entry, of->list, NULL); list;

@@ -36,9 +36,13 @@ idt_name idt_ofac_name_of_parts(idt_arena *arena, idt_span family, idt_span give
 
 idt_name_kind idt_ofac_alias_kind(idt_span word)
 {
-    if (idt_span_starts_nocase(word, "f"))
+    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("fka")) ||
+        idt_span_equal_nocase(word, IDT_SPAN_LIT("f.k.a.")))
         return IDT_NAME_FKA;
-    return idt_span_starts_nocase(word, "n") ? IDT_NAME_NKA : IDT_NAME_AKA;
+    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("nka")) ||
+        idt_span_equal_nocase(word, IDT_SPAN_LIT("n.k.a.")))
+        return IDT_NAME_NKA;
+    return IDT_NAME_AKA;
 }
 
 idt_party_type idt_ofac_party_type(idt_span word)
