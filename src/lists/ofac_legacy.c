@@ -28,6 +28,8 @@ static void add_name(idt_records *self, idt_party *party, idt_element *of, idt_n
     idt_span given = idt_element_take_child(of, "firstName");
     idt_name name = idt_ofac_name_of_parts(arena, idt_element_take_child(of, "lastName"), given);
 
+    if (given.len == 0) /* a weak alias comes whole: "EXAMPLE, Jane" */
+        name = idt_ofac_name(name.text, party->type);
     name.kind = kind;
     name.quality = quality;
     name.source = idt_records_source(self, of);
