@@ -132,7 +132,7 @@ void idt_element_pass_child(idt_element *self, const char *name)
 
 idt_source idt_records_source(const idt_records *self, const idt_element *element)
 {
-    return (idt_source){ self->file, element ? element->line : 0 };
+    return element ? (idt_source){ element->file, element->line } : (idt_source){ self->file, 0 };
 }
 
 /* "address/city", from below the record. */
@@ -212,6 +212,7 @@ static idt_element *new_element(reader *self, idt_xml *xml, const char *name,
         count += 2;
     *element = (idt_element){ .name = idt_arena_copy(&self->arena, idt_span_of(name)),
                               .text = IDT_SPAN_EMPTY,
+                              .file = self->shared.file,
                               .line = (uint32_t)idt_xml_line(xml),
                               .attribute_count = count / 2,
                               .keep = &self->shared.lists->arena };

@@ -20,10 +20,10 @@ typedef struct {
 } idt_attribute;
 
 typedef struct idt_element {
-    idt_span name; /* without its namespace */
-    idt_span text; /* its own character data, blanks folded */
-    uint32_t line;
-    bool taken; /* the text */
+    idt_span name;       /* without its namespace */
+    idt_span text;       /* its own character data, blanks folded */
+    uint32_t file, line; /* in the edition */
+    bool taken;          /* the text */
     idt_attribute *attributes;
     size_t attribute_count;
     struct idt_element *parent, *first, *last, *next; /* children in order */

@@ -95,11 +95,9 @@ idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
 /* ---- EU FSF: eu_xml.c, eu_csv.c ---- */
 
 bool idt_eu_xml_recognise(idt_span head, unsigned *part);
-idt_status idt_eu_xml_read(idt_lists *self, const idt_list_input *input,
-                           idt_err *err) IDT_MUST_USE;
+idt_status idt_eu_xml_read(idt_lists *self, const idt_list_input *input, idt_err *err) IDT_MUST_USE;
 bool idt_eu_csv_recognise(idt_span head, unsigned *part);
-idt_status idt_eu_csv_read(idt_lists *self, const idt_list_input *input,
-                           idt_err *err) IDT_MUST_USE;
+idt_status idt_eu_csv_read(idt_lists *self, const idt_list_input *input, idt_err *err) IDT_MUST_USE;
 
 /* ---- SECO XML: ch_seco.c ---- */
 
@@ -111,6 +109,22 @@ bool idt_ch_seco_recognise(idt_span head, unsigned *part);
 idt_status idt_ch_seco_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
 idt_status idt_ch_seco_read(idt_lists *self, const idt_list_input *input,
                             idt_err *err) IDT_MUST_USE;
+
+/* ---- OFAC's older XML (SDN.XML): ofac_legacy.c ---- */
+
+bool idt_ofac_legacy_recognise(idt_span head, unsigned *part);
+idt_status idt_ofac_legacy_read(idt_lists *self, const idt_list_input *input,
+                                idt_err *err) IDT_MUST_USE;
+
+/* ---- OFAC's Enhanced XML and its changes: ofac_enhanced.c, ofac_delta.c ---- */
+
+/* Part 0 is a full list, part 1 a file of changes. */
+bool idt_ofac_enhanced_recognise(idt_span head, unsigned *part);
+/* Give every file of changes to every full list, in the order of their dates. Changes without a
+ * full list are IDT_E_INPUT. */
+idt_status idt_ofac_enhanced_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
+idt_status idt_ofac_enhanced_read(idt_lists *self, const idt_list_input *input,
+                                  idt_err *err) IDT_MUST_USE;
 
 /* ---- UN XML: un_xml.c ---- */
 

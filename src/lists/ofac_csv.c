@@ -43,37 +43,10 @@ typedef struct {
 
 /* ---- one party ---- */
 
-idt_name idt_ofac_name(idt_span text, idt_party_type type)
-{
-    idt_name name = { 0 };
-    size_t comma = type == IDT_PARTY_PERSON ? idt_span_find(text, ",") : SIZE_MAX;
-
-    name.text = text;
-    name.family = name.given = IDT_SPAN_EMPTY;
-    if (comma != SIZE_MAX) {
-        name.family = idt_span_trim(idt_span_sub(text, 0, comma));
-        name.given = idt_span_trim(idt_span_sub(text, comma + 1, text.len));
-    }
-    return name;
-}
-
-static idt_party_type type_of_word(idt_span word)
-{
-    if (word.len == 0 || idt_span_equal_nocase(word, IDT_SPAN_LIT("entity")))
-        return IDT_PARTY_ORGANIZATION;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("individual")))
-        return IDT_PARTY_PERSON;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("vessel")))
-        return IDT_PARTY_VESSEL;
-    if (idt_span_equal_nocase(word, IDT_SPAN_LIT("aircraft")))
-        return IDT_PARTY_AIRCRAFT;
-    return IDT_PARTY_UNKNOWN;
-}
-
 static idt_party_type party_type(reader *self, const idt_ofac_row *row, idt_source source)
 {
     idt_span word = row->fields[COL_TYPE];
-    idt_party_type type = type_of_word(word);
+    idt_party_type type = idt_ofac_party_type(word);
 
     if (type == IDT_PARTY_UNKNOWN)
         idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_WARNING, "unknown-type",
@@ -93,9 +66,7 @@ static void add_aliases(reader *self, idt_party *party, uint32_t id)
 
         name.source = (idt_source){ aliases->file, aliases->rows[i].line };
         name.quality = IDT_QUALITY_STRONG;
-        name.kind = idt_span_equal_nocase(field[2], IDT_SPAN_LIT("fka"))   ? IDT_NAME_FKA
-                    : idt_span_equal_nocase(field[2], IDT_SPAN_LIT("nka")) ? IDT_NAME_NKA
-                                                                           : IDT_NAME_AKA;
+        name.kind = idt_ofac_alias_kind(field[2]);
         if (name.text.len == 0) {
             idt_lists_diagnose(self->lists, name.source, IDT_DIAGNOSTIC_WARNING, "empty-alias",
                                field[0], "an alias row without a name");
@@ -115,28 +86,73 @@ static bool has_digit(idt_span text)
     return false;
 }
 
-/* "Miami, FL 33146": city, region, postal code. The parts with ", " and " " between them give the
- * published text again. Words with digits at the end are the postal code. */
+/* Where the last word of `text` starts. */
+static size_t last_word(idt_span text)
+{
+    size_t at = text.len;
+
+    while (at > 0 && text.ptr[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* "AZ" of "AZ 1008", "BL" of "1077 BL". */
+static bool is_code_word(idt_span word)
+{
+    enum { CODE_LETTERS_MAX = 3 };
+
+    for (size_t i = 0; i < word.len; i++)
+        if (!idt_is_upper(word.ptr[i]))
+            return false;
+    return word.len > 0 && word.len <= CODE_LETTERS_MAX;
+}
+
+/* Where the postal code starts: words with digits at the end. Letters belong to it behind digits,
+ * and before them unless they are a region's ("FL 33146"). */
+static size_t postal_start(idt_span text, bool has_region)
+{
+    size_t start = text.len;
+
+    if (!has_digit(idt_span_sub(text, last_word(text), text.len))) {
+        size_t word = last_word(text);
+        idt_span before = idt_span_trim(idt_span_sub(text, 0, word));
+
+        if (!is_code_word(idt_span_sub(text, word, text.len)) ||
+            !has_digit(idt_span_sub(before, last_word(before), before.len)))
+            return text.len;
+        start = word;
+    }
+    for (idt_span rest = idt_span_trim(idt_span_sub(text, 0, start)); rest.len;
+         rest = idt_span_trim(idt_span_sub(rest, 0, last_word(rest)))) {
+        size_t word = last_word(rest);
+        idt_span letters = idt_span_sub(rest, word, rest.len);
+
+        if (!has_digit(letters)) {
+            if (!has_region && word > 0 && is_code_word(letters))
+                start = word;
+            break;
+        }
+        start = word;
+    }
+    return start;
+}
+
+/* "Miami, FL 33146": city, region, postal code. A city may hold commas, a region does not. */
 static void split_place(idt_address *address, idt_span text)
 {
-    size_t comma = idt_span_find(text, ", ");
-    idt_span head = comma == SIZE_MAX ? IDT_SPAN_EMPTY : idt_span_sub(text, 0, comma);
-    idt_span rest = comma == SIZE_MAX ? text : idt_span_sub(text, comma + 2, text.len);
-    size_t cut = rest.len;
+    idt_span head = IDT_SPAN_EMPTY;
+    idt_span rest = text;
 
-    for (size_t i = rest.len; i > 0; i--) {
-        if (rest.ptr[i - 1] != ' ')
-            continue;
-        if (!has_digit(idt_span_sub(rest, i, cut == rest.len ? cut : cut - 1)))
-            break;
-        cut = i;
+    for (size_t comma = idt_span_find(rest, ", "); comma != SIZE_MAX;
+         comma = idt_span_find(rest, ", ")) {
+        rest = idt_span_sub(rest, comma + 2, rest.len);
+        head = idt_span_sub(text, 0, text.len - rest.len - 2);
     }
-    if (cut < rest.len) {
-        address->postal = idt_span_sub(rest, cut, rest.len);
-        rest = idt_span_sub(rest, 0, cut - 1);
-    }
-    address->city = comma == SIZE_MAX ? rest : head;
-    address->region = comma == SIZE_MAX ? IDT_SPAN_EMPTY : rest;
+    size_t cut = postal_start(rest, head.len > 0);
+    address->postal = idt_span_sub(rest, cut, rest.len);
+    rest = idt_span_trim(idt_span_sub(rest, 0, cut));
+    address->city = head.len ? head : rest;
+    address->region = head.len ? rest : IDT_SPAN_EMPTY;
 }
 
 /* A party without an address still has a row, all -0-. */
@@ -180,30 +196,6 @@ static void add_programmes(reader *self, idt_party *party, const idt_ofac_row *r
     if (party->programme_count == 0)
         idt_lists_diagnose(self->lists, party->source, IDT_DIAGNOSTIC_WARNING, "no-programme",
                            party->uid, "the entry names no programme");
-}
-
-static void add_vessel(reader *self, idt_party *party, const idt_ofac_row *row)
-{
-    idt_arena *arena = &self->lists->arena;
-    const idt_span *field = row->fields;
-
-    if (field[COL_CALL_SIGN].len) {
-        idt_identifier call_sign = { 0 };
-        call_sign.type = IDT_ID_CALL_SIGN;
-        call_sign.label = IDT_SPAN_LIT("Call Sign");
-        call_sign.value = field[COL_CALL_SIGN];
-        call_sign.country.text = call_sign.note = IDT_SPAN_EMPTY;
-        call_sign.source = party->source;
-        idt_party_add_identifier(party, arena, call_sign);
-    }
-    if (field[COL_FLAG].len)
-        idt_party_add_country(party, arena,
-                              (idt_party_country){ idt_country_of(field[COL_FLAG]),
-                                                   IDT_COUNTRY_FLAG, party->source });
-    idt_party_add_fact(party, arena, "vessel type", field[COL_VESSEL_TYPE], party->source);
-    idt_party_add_fact(party, arena, "tonnage", field[COL_TONNAGE], party->source);
-    idt_party_add_fact(party, arena, "gross registered tonnage", field[COL_GRT], party->source);
-    idt_party_add_fact(party, arena, "vessel owner", field[COL_OWNER], party->source);
 }
 
 /* Join the tail of the remarks. A row of the comments file belongs to remarks cut at the limit;
@@ -262,38 +254,15 @@ static void add_party(reader *self, const idt_ofac_row *row)
     add_programmes(self, party, row);
     idt_party_add_fact(party, arena, "title", row->fields[COL_TITLE], source);
     add_addresses(self, party, row->id);
-    add_vessel(self, party, row);
+    idt_ofac_vessel_add(party, arena,
+                        &(idt_ofac_vessel){ row->fields[COL_CALL_SIGN],
+                                            row->fields[COL_VESSEL_TYPE], row->fields[COL_TONNAGE],
+                                            row->fields[COL_GRT], row->fields[COL_FLAG],
+                                            row->fields[COL_OWNER], source });
     add_remarks(self, party, row);
 }
 
 /* ---- the edition ---- */
-
-/* Programmes whose parties stand on the consolidated list; a few of them carry older programmes as
- * well, and some 0.6 % of the SDN list carry one of these beside a blocking programme. */
-static bool is_consolidated_programme(idt_span tags)
-{
-    static const char *const marks[] = { "NS-PLC",      "UKRAINE-EO13662", "CMIC-EO13959",
-                                         "561-Related", "561List",         "FSE-",
-                                         "NS-MBS",      "NS-CCMC" };
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (idt_span_find_nocase(tags, marks[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* The contents decide; between a tenth and a half of such programmes the file's name does. */
-static bool is_consolidated(const idt_ofac_table *primary)
-{
-    size_t marked = 0;
-
-    for (size_t i = 0; i < primary->count; i++)
-        if (is_consolidated_programme(primary->rows[i].fields[COL_PROGRAMME]))
-            marked++;
-    if (marked * 2 > primary->count)
-        return true;
-    return marked * 10 >= primary->count && idt_ofac_csv_named_cons(primary->input->path);
-}
 
 static idt_status fail_column(const idt_ofac_table *primary, const idt_ofac_row *row, int column,
                               size_t odd, const char *expected, idt_err *err)
@@ -314,7 +283,7 @@ static idt_status check_types(const idt_ofac_table *primary, idt_err *err)
     size_t unknown = 0;
 
     for (size_t i = 0; i < primary->count; i++) {
-        if (type_of_word(primary->rows[i].fields[COL_TYPE]) != IDT_PARTY_UNKNOWN)
+        if (idt_ofac_party_type(primary->rows[i].fields[COL_TYPE]) != IDT_PARTY_UNKNOWN)
             continue;
         unknown++;
         if (!first)
@@ -353,25 +322,17 @@ static idt_status check_programmes(const idt_ofac_table *primary, idt_err *err)
     return status;
 }
 
-static void begin_edition(reader *self, const idt_list_input *primary)
-{
-    static const char publisher[] = "US Treasury, Office of Foreign Assets Control";
-
-    /* The id is settled once the rows are known; diagnostics need an edition before that. */
-    (void)idt_lists_begin_edition(self->lists, "us_ofac_sdn", publisher,
-                                  "Specially Designated Nationals and Blocked Persons List",
-                                  "OFAC CSV");
-    idt_lists_date_from_path(self->lists, primary->path);
-}
-
+/* The contents tell which list it is. */
 static void settle_edition(reader *self)
 {
-    idt_edition *edition = &self->lists->editions[self->lists->edition_count - 1];
+    const idt_ofac_table *primary = &self->tables[IDT_OFAC_PRIMARY];
+    size_t marked = 0;
 
-    if (!is_consolidated(&self->tables[IDT_OFAC_PRIMARY]))
-        return;
-    edition->list_id = IDT_SPAN_LIT("us_ofac_cons");
-    edition->title = IDT_SPAN_LIT("Consolidated Sanctions List (Non-SDN Lists)");
+    for (size_t i = 0; i < primary->count; i++)
+        if (idt_ofac_is_consolidated_programme(primary->rows[i].fields[COL_PROGRAMME]))
+            marked++;
+    if (idt_ofac_is_consolidated(marked, primary->count, primary->input->path))
+        idt_ofac_edition_is_consolidated(self->lists);
 }
 
 static void report_missing(reader *self)
@@ -463,7 +424,9 @@ static idt_status read_tables(reader *self, const idt_list_input *primary, idt_e
     self->tables[IDT_OFAC_PRIMARY].input = primary;
     for (unsigned i = 1; i < IDT_LIST_PARTS_MAX; i++)
         self->tables[i].input = primary->parts[i];
-    begin_edition(self, primary);
+    /* Which list it is shows once the rows are known; diagnostics need an edition before that. */
+    idt_ofac_edition_begin(self->lists, idt_ofac_form_name(primary->map.bytes));
+    idt_lists_date_from_path(self->lists, primary->path);
     for (unsigned i = 0; i < IDT_LIST_PARTS_MAX && !status; i++) {
         idt_ofac_table *table = &self->tables[i];
 

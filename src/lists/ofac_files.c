@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "codec/csv.h"
 #include "lists/lists_internal.h"
 #include "lists/ofac_internal.h"
 
@@ -79,15 +78,15 @@ bool idt_ofac_csv_recognise(idt_span bytes, unsigned *part)
     size_t rows = 0;
     unsigned best = 0;
     idt_csv_row row;
-    idt_csv *csv = idt_csv_new_span(bytes, (idt_csv_options){ 0 });
+    idt_ofac_rows *all = idt_ofac_rows_new(bytes);
 
-    while (rows < ROWS_LOOKED_AT && idt_csv_next(csv, &row)) {
+    while (rows < ROWS_LOOKED_AT && idt_ofac_rows_next(all, &row)) {
         int kind = part_of_row(&row);
         if (kind >= 0)
             votes[kind]++;
         rows++;
     }
-    idt_csv_free(csv); /* the bytes may end inside a row, so its status says nothing */
+    idt_ofac_rows_free(all); /* the bytes may end inside a row, so its status says nothing */
     for (unsigned i = 1; i < IDT_LIST_PARTS_MAX; i++)
         if (votes[i] > votes[best])
             best = i;
@@ -97,10 +96,16 @@ bool idt_ofac_csv_recognise(idt_span bytes, unsigned *part)
 
 bool idt_ofac_csv_is_name(idt_span path)
 {
-    static const char *const names[] = { "sdn.csv",          "add.csv",          "alt.csv",
-                                         "cons_add.csv",     "cons_alt.csv",     "cons_prim.csv",
-                                         "sdn_comments.csv", "cons_comments.csv" };
-    return is_one_of(idt_path_name(path), names, sizeof names / sizeof names[0]);
+    static const char *const names[] = { "sdn",      "add",       "alt",          "cons_add",
+                                         "cons_alt", "cons_prim", "sdn_comments", "cons_comments" };
+    static const char *const endings[] = { "csv", "pip", "del", "ff" };
+    idt_span name = idt_path_name(path);
+    size_t dot = idt_span_find(name, ".");
+
+    return dot != SIZE_MAX &&
+           is_one_of(idt_span_sub(name, 0, dot), names, sizeof names / sizeof names[0]) &&
+           is_one_of(idt_span_sub(name, dot + 1, name.len), endings,
+                     sizeof endings / sizeof endings[0]);
 }
 
 bool idt_ofac_csv_named_cons(idt_span path)
@@ -127,16 +132,16 @@ static id_set read_ids(idt_span bytes)
 {
     id_set set = { NULL, 0, 0 };
     idt_csv_row row;
-    idt_csv *csv = idt_csv_new_span(bytes, (idt_csv_options){ 0 });
+    idt_ofac_rows *all = idt_ofac_rows_new(bytes);
 
-    while (idt_csv_next(csv, &row)) {
+    while (idt_ofac_rows_next(all, &row)) {
         uint32_t id;
         if (!idt_span_to_u32(idt_span_trim(row.fields[0]), &id))
             continue;
         set.ids = idt_grow(set.ids, &set.capacity, set.count + 1, sizeof *set.ids);
         set.ids[set.count++] = id;
     }
-    idt_csv_free(csv);
+    idt_ofac_rows_free(all);
     if (set.count)
         qsort(set.ids, set.count, sizeof *set.ids, compare_ids);
     return set;

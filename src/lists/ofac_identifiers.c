@@ -158,6 +158,7 @@ static const label labels[] = {
     { "United Social Credit Code Certificate (USCCC)", IDT_ID_REGISTRATION },
     { "V.A.T. Number", IDT_ID_TAX },
     { "VAT Number", IDT_ID_TAX },
+    { "Vessel Call Sign", IDT_ID_CALL_SIGN },
     { "Vessel Registration Identification IMO", IDT_ID_IMO },
     { "Vessel Registration Identification MMSI", IDT_ID_MMSI },
     { "Vessel Registration Identification", IDT_ID_REGISTRATION },

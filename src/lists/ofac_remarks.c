@@ -19,7 +19,9 @@ typedef struct {
     idt_lists *lists;
     idt_party *party;
     idt_span uid;
-    idt_source source; /* of the item at hand */
+    idt_source source;           /* of the item at hand */
+    const idt_ofac_item *stated; /* where it is none of Remarks; else NULL */
+    bool note_said;              /* the stated note has found its place */
 } context;
 
 typedef bool (*item_reader)(context *self, idt_span value, const char *key);
@@ -33,6 +35,12 @@ typedef struct {
 static idt_arena *arena_of(context *self)
 {
     return &self->lists->arena;
+}
+
+static idt_span stated_note(context *self)
+{
+    self->note_said = true;
+    return self->stated ? self->stated->note : IDT_SPAN_EMPTY;
 }
 
 /* ---- readers of one item's value, which is never empty; false: it is not understood after all
@@ -50,7 +58,7 @@ static bool read_date_of(context *self, idt_span value, idt_date_kind kind)
 
     date.kind = kind;
     date.text = value;
-    date.note = IDT_SPAN_EMPTY;
+    date.note = stated_note(self);
     date.source = self->source;
     if (!idt_date_parse(&date.range, value)) {
         memset(&date.range, 0, sizeof date.range);
@@ -105,7 +113,8 @@ static bool read_birth_place(context *self, idt_span value, const char *key)
 
     (void)key;
     place.role = IDT_ADDRESS_BIRTH;
-    place.street = place.city = place.region = place.postal = place.note = IDT_SPAN_EMPTY;
+    place.street = place.city = place.region = place.postal = IDT_SPAN_EMPTY;
+    place.note = stated_note(self);
     place.text = value;
     place.source = self->source;
     place.country = country_at_end(value, &before);
@@ -186,7 +195,7 @@ static bool read_link(context *self, idt_span value, const char *key)
     return true;
 }
 
-static idt_identifier new_identifier(const context *self, idt_identifier_type type, idt_span label,
+static idt_identifier new_identifier(context *self, idt_identifier_type type, idt_span label,
                                      idt_span value)
 {
     idt_identifier identifier = { 0 };
@@ -194,7 +203,8 @@ static idt_identifier new_identifier(const context *self, idt_identifier_type ty
     identifier.type = type;
     identifier.label = label;
     identifier.value = value;
-    identifier.country.text = identifier.note = IDT_SPAN_EMPTY;
+    identifier.country.text = IDT_SPAN_EMPTY;
+    identifier.note = stated_note(self);
     identifier.source = self->source;
     return identifier;
 }
@@ -225,12 +235,19 @@ static const rule rules[] = {
     { "Nationality of Registration", read_nationality, "" },
     { "Registration Country", read_nationality, "" },
     { "citizen", read_citizenship, "" },
+    { "Birthdate", read_birth_date, "" }, /* here the words of the XML formats begin */
+    { "Place of Birth", read_birth_place, "" },
+    { "Nationality Country", read_nationality, "" },
+    { "Citizenship Country", read_citizenship, "" },
+    { "Location", read_fact, "location" },
     { "Gender", read_gender, "" },
     { "a.k.a.", read_weak_alias, "a" },
     { "f.k.a.", read_weak_alias, "f" },
     { "n.k.a.", read_weak_alias, "n" },
     { "d.b.a.", read_weak_alias, "a" },
     { "Linked To:", read_link, "" },
+    { "Executive Order 14059 information:", read_fact, "executive order 14059" },
+    { "For more information, please see:", read_fact, "more information" },
     { "Digital Currency Address -", read_wallet, "" },
     { "Organization Established Date", read_established, "" },
     { "Organization Type:", read_fact, "organization type" },
@@ -387,6 +404,22 @@ static const rule *longest_rule(const rule *from, size_t count, idt_span item, s
     return best;
 }
 
+/* What the XML has in elements of their own. */
+static void add_stated(context *self, idt_identifier *identifier)
+{
+    const idt_ofac_item *stated = self->stated;
+    idt_span note = stated_note(self);
+
+    if (stated->country.len)
+        identifier->country = idt_country_of(stated->country);
+    if (stated->issued.year)
+        identifier->issued = stated->issued;
+    if (stated->expires.year)
+        identifier->expires = stated->expires;
+    if (note.len)
+        identifier->note = note;
+}
+
 static bool read_identifier(context *self, idt_span item)
 {
     idt_identifier identifier;
@@ -394,6 +427,8 @@ static bool read_identifier(context *self, idt_span item)
     if (!idt_ofac_identifier_read(&identifier, item))
         return false;
     identifier.source = self->source;
+    if (self->stated)
+        add_stated(self, &identifier);
     idt_party_add_identifier(self->party, arena_of(self), identifier);
     return true;
 }
@@ -435,9 +470,17 @@ static idt_span value_behind(idt_span item, size_t bytes)
     return value;
 }
 
+/* The remarks of the XML formats have links in parentheses: "(Linked To: LAZARUS GROUP)". */
+static idt_span without_brackets(idt_span item)
+{
+    if (idt_span_starts_nocase(item, "(Linked To:") && idt_span_ends(item, ")"))
+        return idt_span_sub(item, 1, item.len - 1);
+    return item;
+}
+
 static bool read_item(context *self, idt_span whole)
 {
-    idt_span item = without_alt(whole);
+    idt_span item = without_alt(without_brackets(whole));
     idt_identifier_type type;
     size_t bytes;
     const rule *found = longest_rule(rules, RULE_COUNT, item, &bytes);
@@ -518,7 +561,7 @@ static void keep_cut(context *self, idt_span item, bool keep_item)
 void idt_ofac_remarks_read(idt_lists *lists, idt_party *party, const idt_ofac_remarks *remarks,
                            idt_ofac_remark_counts *counts)
 {
-    context self = { lists, party, party->uid, remarks->source };
+    context self = { lists, party, party->uid, remarks->source, NULL, false };
     idt_span text = remarks->text;
     size_t at = 0;
 
@@ -559,6 +602,37 @@ void idt_ofac_remark_item_read(idt_lists *lists, idt_party *party, idt_span item
     counts->item_count++;
     if (!read_item(&self, item))
         keep_note(&self, item, counts);
+}
+
+/* "label value", with the apostrophe that the flat files write. */
+static idt_span item_text(idt_arena *arena, const idt_ofac_item *item)
+{
+    static const char curled[] = "\xE2\x80\x99";
+    idt_span label = item->label;
+    size_t at = idt_span_find(label, curled);
+
+    if (at == SIZE_MAX)
+        return idt_arena_format(arena, "%.*s %.*s", (int)label.len, label.ptr, (int)item->value.len,
+                                item->value.ptr);
+    idt_span rest = idt_span_sub(label, at + sizeof curled - 1, label.len);
+    return idt_arena_format(arena, "%.*s'%.*s %.*s", (int)at, label.ptr, (int)rest.len, rest.ptr,
+                            (int)item->value.len, item->value.ptr);
+}
+
+void idt_ofac_item_read(idt_lists *lists, idt_party *party, const idt_ofac_item *item,
+                        idt_ofac_remark_counts *counts)
+{
+    context self = { lists, party, party->uid, item->source, item, false };
+    idt_span text = idt_span_trim(item_text(&lists->arena, item));
+
+    counts->item_count++;
+    if (!read_item(&self, text))
+        keep_note(&self, text, counts);
+    if (!self.note_said && item->note.len)
+        idt_party_add_fact(party, &lists->arena, "note",
+                           idt_arena_format(&lists->arena, "%.*s: %.*s", (int)text.len, text.ptr,
+                                            (int)item->note.len, item->note.ptr),
+                           item->source);
 }
 
 /* ---- counts ---- */

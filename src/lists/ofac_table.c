@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "codec/csv.h"
 #include "lists/ofac_internal.h"
 
 enum { CTRL_Z = 0x1a };
@@ -159,13 +158,15 @@ static bool has_crlf(idt_span bytes)
            idt_span_ends(bytes, "\r\n") || idt_span_ends(bytes, "\r");
 }
 
-/* A file of OFAC's own that was cut between two rows shows it only by the missing end mark. */
+/* A file of OFAC's own that was cut between two rows shows it only by the missing end mark. Whether
+ * fixed columns always have one is not known: there the other files' numbers must do. */
 static idt_status check_end_mark(const reading *self, const idt_ofac_table *table)
 {
     idt_span bytes = table->input->map.bytes;
     uint32_t last_line = table->count ? table->rows[table->count - 1].line : 1;
 
-    if (!has_crlf(bytes) || idt_span_ends(idt_span_trim(bytes), "\x1a"))
+    if (!has_crlf(bytes) || idt_ofac_form_is_fixed(bytes) ||
+        idt_span_ends(idt_span_trim(bytes), "\x1a"))
         return IDT_OK;
     return idt_fail_at(self->err, IDT_E_INPUT, last_line, bytes.len,
                        "%s line %" PRIu32
@@ -187,15 +188,15 @@ idt_status idt_ofac_table_read(idt_ofac_table *table, idt_lists *lists, idt_err 
     idt_csv_row row;
     idt_err err = IDT_ERR_INIT;
     idt_status status = check_complete(self, table);
-    idt_csv *csv = idt_csv_new_span(table->input->map.bytes, (idt_csv_options){ 0 });
+    idt_ofac_rows *rows = idt_ofac_rows_new(table->input->map.bytes);
 
-    while (!status && idt_csv_next(csv, &row))
+    while (!status && idt_ofac_rows_next(rows, &row))
         if (!is_header(table, &row))
             status = add_row(self, table, &row);
-    if (idt_csv_status(csv, &err))
+    if (idt_ofac_rows_status(rows, &err))
         status = idt_fail_at(self->err, err.status, err.line, err.offset, "%s %s",
                              table->input->path.ptr, err.text);
-    idt_csv_free(csv);
+    idt_ofac_rows_free(rows);
     if (!status)
         status = check_end_mark(self, table);
     return status;

@@ -208,7 +208,12 @@ static void postal_codes_are_told_from_cities(void **state)
         { "Miami, FL 33146", "Miami", "FL", "33146" },
         { "Montreal, Quebec H2L 1K3", "Montreal", "Quebec", "H2L 1K3" },
         { "Zurich CH-8022", "Zurich", "", "CH-8022" },
-        { "123317", "123317", "", "" },
+        { "123317", "", "", "123317" },
+        { "L-2540", "", "", "L-2540" },
+        { "Baku AZ 1008", "Baku", "", "AZ 1008" },
+        { "Amsterdam 1077 BL", "Amsterdam", "", "1077 BL" },
+        { "Elah Village, Elah District, Elah Region 10", "Elah Village, Elah District",
+          "Elah Region", "10" },
     };
     fixture *self = *state;
 
