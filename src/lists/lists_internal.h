@@ -94,4 +94,11 @@ idt_status idt_ofac_csv_read(idt_lists *self, const idt_list_input *primary,
 /* Begins the edition and adds the file itself; `file.file` is not looked at. */
 idt_status idt_un_xml_read(idt_lists *self, idt_list_file file, idt_err *err) IDT_MUST_USE;
 
+/* ---- FollowTheMoney: ftm_read.c ---- */
+
+bool idt_ftm_recognise(idt_span head, unsigned *part);
+/* Give every delta file to the full file of its data set; one without is an edition by itself. */
+idt_status idt_ftm_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
+idt_status idt_ftm_read(idt_lists *self, const idt_list_input *input, idt_err *err) IDT_MUST_USE;
+
 #endif
