@@ -370,6 +370,12 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
     while (!status && next_line(&lines)) {
         idt_json_value *value;
         status = parse_line(&value, &lines, err);
+        if (status && idt_json_parse_last(&value, lines.line, NULL) == IDT_OK) {
+            idt_lists_diagnose(self->lists, (idt_source){ self->file, lines.number },
+                               IDT_DIAGNOSTIC_LOSS, "repeated-key", IDT_SPAN_EMPTY,
+                               "a key stands twice in one object; the last one is read");
+            status = IDT_OK;
+        }
         if (status)
             break;
         status = apply_line(self, &lines, value, kind == FTM_DELTA, alone, err);
