@@ -38,6 +38,7 @@ static const list_format formats[] = {
     { "OFAC CSV", idt_ofac_csv_recognise, idt_ofac_csv_group, idt_ofac_csv_read },
     { "UN XML", recognise_un_xml, NULL, read_un_xml },
     { "FollowTheMoney JSON", idt_ftm_recognise, idt_ftm_group, idt_ftm_read },
+    { "FollowTheMoney CSV", idt_ftm_simple_recognise, NULL, idt_ftm_simple_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };

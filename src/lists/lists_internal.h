@@ -101,4 +101,8 @@ bool idt_ftm_recognise(idt_span head, unsigned *part);
 idt_status idt_ftm_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
 idt_status idt_ftm_read(idt_lists *self, const idt_list_input *input, idt_err *err) IDT_MUST_USE;
 
+bool idt_ftm_simple_recognise(idt_span head, unsigned *part);
+idt_status idt_ftm_simple_read(idt_lists *self, const idt_list_input *input,
+                               idt_err *err) IDT_MUST_USE;
+
 #endif
