@@ -8,16 +8,26 @@ static const json_t *inside(const idt_json_value *self)
     return (const json_t *)self;
 }
 
-idt_status idt_json_parse(idt_json_value **out, idt_span text, idt_err *err)
+static idt_status parse(idt_json_value **out, idt_span text, size_t flags, idt_err *err)
 {
     json_error_t error;
-    json_t *value = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
+    json_t *value = json_loadb(text.ptr, text.len, flags, &error);
 
     *out = (idt_json_value *)value;
     if (value)
         return IDT_OK;
     uint64_t offset = error.position < 0 ? 0 : (uint64_t)error.position;
     return idt_fail_at(err, IDT_E_INPUT, 0, offset, "byte %d: %s", (int)offset, error.text);
+}
+
+idt_status idt_json_parse(idt_json_value **out, idt_span text, idt_err *err)
+{
+    return parse(out, text, JSON_REJECT_DUPLICATES, err);
+}
+
+idt_status idt_json_parse_last(idt_json_value **out, idt_span text, idt_err *err)
+{
+    return parse(out, text, 0, err);
 }
 
 void idt_json_value_free(idt_json_value *self)

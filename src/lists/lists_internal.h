@@ -177,4 +177,15 @@ bool idt_csl_json_recognise(idt_span head, unsigned *part);
 idt_status idt_csl_json_read(idt_lists *self, const idt_list_input *input,
                              idt_err *err) IDT_MUST_USE;
 
+/* ---- FollowTheMoney: ftm_read.c ---- */
+
+bool idt_ftm_recognise(idt_span head, unsigned *part);
+/* Give every delta file to the full file of its data set; one without is an edition by itself. */
+idt_status idt_ftm_group(idt_list_inputs *inputs, int format, idt_err *err) IDT_MUST_USE;
+idt_status idt_ftm_read(idt_lists *self, const idt_list_input *input, idt_err *err) IDT_MUST_USE;
+
+bool idt_ftm_simple_recognise(idt_span head, unsigned *part);
+idt_status idt_ftm_simple_read(idt_lists *self, const idt_list_input *input,
+                               idt_err *err) IDT_MUST_USE;
+
 #endif
