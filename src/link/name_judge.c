@@ -26,17 +26,47 @@ void idt_name_judge_free(idt_name_judge *self)
     idt_free(self);
 }
 
+/* One bit a word, by its letters without case; the same word always sets the same bit. Names that
+ * are alike share a word: what else would make two entries' many names worth comparing? */
+static uint64_t words_of(idt_span text)
+{
+    uint64_t words = 0;
+    char word[64];
+    size_t length = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
+        if (c >= 0x80 || idt_is_alpha((char)c) || idt_is_digit((char)c)) {
+            if (length < sizeof word)
+                word[length++] = idt_to_lower((char)c);
+            continue;
+        }
+        if (length > 1)
+            words |= 1ull << (idt_hash64((idt_span){ word, length }) & 63);
+        length = 0;
+    }
+    return words;
+}
+
+static size_t words_of_names(uint64_t words[NAMES_MAX], const idt_party *party)
+{
+    size_t count = party->name_count < NAMES_MAX ? party->name_count : NAMES_MAX;
+    for (size_t i = 0; i < count; i++)
+        words[i] = party->names[i].quality == IDT_QUALITY_WEAK ? 0 : words_of(party->names[i].text);
+    return count;
+}
+
 idt_name_verdict idt_name_judge_compare(idt_name_judge *self, const idt_party *left,
                                         const idt_party *right, uint32_t enough)
 {
     idt_name_verdict best = { 0, 0, IDT_SPAN_EMPTY };
-    for (size_t i = 0; i < left->name_count && i < NAMES_MAX && best.score < enough; i++) {
-        if (left->names[i].quality == IDT_QUALITY_WEAK)
-            continue;
-        for (size_t j = 0; j < right->name_count && j < NAMES_MAX && best.score < enough; j++) {
+    uint64_t left_words[NAMES_MAX], right_words[NAMES_MAX];
+    size_t left_count = words_of_names(left_words, left);
+    size_t right_count = words_of_names(right_words, right);
+    for (size_t i = 0; i < left_count && best.score < enough; i++)
+        for (size_t j = 0; j < right_count && best.score < enough; j++) {
             idt_explanation found;
             idt_name_pair pair = { left->names[i].text, &right->names[j], right->type, NULL, NULL };
-            if (right->names[j].quality == IDT_QUALITY_WEAK)
+            if ((left_words[i] & right_words[j]) == 0)
                 continue;
             idt_compare_names(&found, self->folder, &self->scratch, &pair, idt_profile_default());
             if (found.score > best.score ||
@@ -44,6 +74,5 @@ idt_name_verdict idt_name_judge_compare(idt_name_judge *self, const idt_party *l
                 best = (idt_name_verdict){ found.score, found.matched_bits, left->names[i].text };
             idt_arena_reset(&self->scratch);
         }
-    }
     return best;
 }
