@@ -6,6 +6,7 @@
 #include "cli/settings.h"
 
 static const idt_command *const COMMANDS[] = {
+    &idt_command_update,
     &idt_command_build,  &idt_command_lists,   &idt_command_find, &idt_command_show,
     &idt_command_screen, &idt_command_explain, &idt_command_scan, &idt_command_compare,
     &idt_command_validate,
@@ -30,7 +31,8 @@ static void print_options(const idt_option *options)
         char typed[64];
         snprintf(typed, sizeof typed, "%c%c%s--%s%s%s", options[i].letter ? '-' : ' ',
                  options[i].letter ? options[i].letter : ' ', options[i].letter ? ", " : "  ",
-                 options[i].name, options[i].value ? " " : "",
+                 options[i].name,
+                 options[i].value && !idt_span_ends(idt_span_of(options[i].name), ".") ? " " : "",
                  options[i].value ? options[i].value : "");
         printf("  %-32s %s\n", typed, options[i].meaning);
     }
