@@ -341,10 +341,27 @@ static idt_status judge(getting *self, idt_feed_result *result, idt_err *err)
     return status;
 }
 
+/* Where a file lay while it was judged is of no use to anybody: its name stays. */
 static void keep(idt_feed_run *run, idt_feed_result *result, const char *why)
 {
+    idt_arena *arena = &run->report->arena;
+    idt_buf text = IDT_BUF_INIT;
+    idt_span rest = idt_span_of(why);
+    const char *folder = run->store.staging
+                             ? idt_arena_format(arena, "%s/%.*s/", run->store.staging,
+                                                (int)result->list_id.len, result->list_id.ptr)
+                                   .ptr
+                             : NULL;
+    size_t at;
+
+    while (folder && (at = idt_span_find(rest, folder)) != SIZE_MAX) {
+        idt_buf_add_span(&text, idt_span_sub(rest, 0, at));
+        rest = idt_span_sub(rest, at + strlen(folder), rest.len);
+    }
+    idt_buf_add_span(&text, rest);
     result->outcome = IDT_FEED_KEPT;
-    result->why = idt_arena_copy(&run->report->arena, idt_span_of(why));
+    result->why = idt_arena_copy(arena, idt_buf_span(&text));
+    idt_buf_release(&text);
 }
 
 /* What stands in the way before anything is asked; NULL: nothing. */

@@ -55,6 +55,31 @@ static void choose(publication *self, idt_span list_id, idt_span sha256)
         self->choice[self->count++] = (idt_feed_choice){ list_id, sha256 };
 }
 
+/* Its row in the table of sources; behind them what has none. */
+static size_t rank_of(const publication *self, idt_span list_id)
+{
+    const idt_feed_settings *settings = self->run->settings;
+    const idt_feed_source *source = idt_feed_settings_find(settings, list_id);
+
+    return source ? (size_t)(source - settings->sources) : settings->source_count;
+}
+
+/* The same editions give the same index, whichever came first. */
+static void sort_choice(publication *self)
+{
+    for (size_t i = 1; i < self->count; i++)
+        for (size_t k = i; k > 0; k--) {
+            idt_feed_choice *left = &self->choice[k - 1], *right = &self->choice[k], held = *left;
+            size_t left_rank = rank_of(self, left->list_id);
+            size_t right_rank = rank_of(self, right->list_id);
+            if (left_rank < right_rank ||
+                (left_rank == right_rank && idt_span_compare(left->list_id, right->list_id) <= 0))
+                break;
+            *left = *right;
+            *right = held;
+        }
+}
+
 /* What stands, and the candidates of `with`. */
 static idt_status make_choice(publication *self, const bool *with, idt_err *err)
 {
@@ -70,6 +95,7 @@ static idt_status make_choice(publication *self, const bool *with, idt_err *err)
         if (with[i])
             choose(self, run->report->results[i].list_id,
                    idt_span_of(run->candidates[i].standing.sha256));
+    sort_choice(self);
     return status;
 }
 

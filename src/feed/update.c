@@ -28,6 +28,31 @@ static idt_status load_state(idt_feed_run *run, idt_err *err)
     return IDT_OK;
 }
 
+static idt_span index_time(const idt_feed_run *run)
+{
+    char text[IDT_FEED_TIME_BYTES] = "";
+    struct stat info;
+
+    if (stat(run->request->index, &info) == 0)
+        idt_feed_time(text, (int64_t)info.st_mtime);
+    return idt_arena_copy(&run->report->arena, idt_span_of(text));
+}
+
+/* What is published is noted as the newest: a run may have been killed before it could note it. */
+static void put_notes_right(idt_feed_run *run)
+{
+    for (size_t i = 0; i < run->state.list_count; i++) {
+        idt_feed_list_state *list = &run->state.lists[i];
+        idt_span current = idt_feed_store_current(&run->store, &run->report->arena, list->list_id);
+        const idt_feed_edition *noted = current.len ? idt_feed_list_edition(list, current) : NULL;
+        if (!noted || noted == list->editions)
+            continue;
+        idt_feed_edition newest = *noted;
+        newest.standing.since = index_time(run);
+        idt_feed_list_note(&run->state, list, &newest);
+    }
+}
+
 static idt_status begin(idt_feed_run *run, idt_err *err)
 {
     idt_err ignored;
@@ -52,6 +77,7 @@ static idt_status begin(idt_feed_run *run, idt_err *err)
     if (idt_index_open(&run->index, run->request->index, &ignored))
         run->index = NULL;
     idt_feed_reconcile(run);
+    put_notes_right(run);
     return IDT_OK;
 }
 
@@ -84,16 +110,6 @@ static idt_status add_what_stands(const idt_feed_run *run, idt_status status, id
 }
 
 /* ---- what stands ---- */
-
-static idt_span index_time(const idt_feed_run *run)
-{
-    char text[IDT_FEED_TIME_BYTES] = "";
-    struct stat info;
-
-    if (stat(run->request->index, &info) == 0)
-        idt_feed_time(text, (int64_t)info.st_mtime);
-    return idt_arena_copy(&run->report->arena, idt_span_of(text));
-}
 
 /* By the index alone: put in by `build`, or its edition is gone from the store. */
 static idt_feed_standing standing_in_index(const idt_feed_run *run, idt_span list_id)
@@ -265,6 +281,8 @@ static void get_all(idt_feed_run *run)
         result->checked =
             list ? idt_arena_copy(&run->report->arena, list->last_success) : IDT_SPAN_EMPTY;
         idt_feed_list_get(run, source, number);
+        if (result->outcome == IDT_FEED_SKIPPED && run->request->offline)
+            run->report->result_count--; /* a folder holds what it holds */
     }
 }
 
@@ -283,8 +301,13 @@ idt_status idt_feed_update(idt_feed_report *out, const idt_feed_settings *settin
     status = begin(&run, err);
     if (!status) {
         get_all(&run);
-        status = finish(&run, idt_feed_publish(&run, err), err);
+        if (out->result_count == 0)
+            status = idt_fail(err, IDT_E_INPUT, "%s%s", request->offline ? request->offline : "",
+                              request->offline ? " holds no file of a list that is known"
+                                               : "there is no list to be fetched");
     }
+    if (!status)
+        status = finish(&run, idt_feed_publish(&run, err), err);
     if (status)
         status = add_what_stands(&run, status, err);
     end(&run);
