@@ -64,8 +64,8 @@ static void add_pair(idt_arguments *self, idt_span name, const char *value, bool
                 self->pairs[i].value = value;
             return;
         }
-    self->pairs = idt_grow(self->pairs, &self->pair_capacity, self->pair_count + 1,
-                           sizeof *self->pairs);
+    self->pairs =
+        idt_grow(self->pairs, &self->pair_capacity, self->pair_count + 1, sizeof *self->pairs);
     self->pairs[self->pair_count++] = (idt_argument_pair){ name, value };
 }
 

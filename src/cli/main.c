@@ -6,11 +6,9 @@
 #include "cli/settings.h"
 
 static const idt_command *const COMMANDS[] = {
-    &idt_command_update,
-    &idt_command_build,  &idt_command_lists,   &idt_command_find, &idt_command_show,
-    &idt_command_screen, &idt_command_explain, &idt_command_scan, &idt_command_compare,
-    &idt_command_validate,
-    &idt_command_profile,
+    &idt_command_update,  &idt_command_build,    &idt_command_lists,   &idt_command_find,
+    &idt_command_show,    &idt_command_screen,   &idt_command_explain, &idt_command_scan,
+    &idt_command_compare, &idt_command_validate, &idt_command_profile,
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 
@@ -60,8 +58,8 @@ static int print_help(const char *name)
     printf("interdict screens names against official sanctions lists.\n\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  interdict %-38s %s\n", COMMANDS[i]->synopsis, COMMANDS[i]->summary);
-    printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]",
-           HELP_SUMMARY, "version", VERSION_SUMMARY);
+    printf("  interdict %-38s %s\n  interdict %-38s %s\n", "help [COMMAND]", HELP_SUMMARY,
+           "version", VERSION_SUMMARY);
     printf("\nSettings: interdict.yml in the data folder, lines of `key: value` named like "
            "options.\n");
     return 0;

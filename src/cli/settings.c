@@ -67,9 +67,9 @@ static idt_status check_feed(const idt_yaml_pair *pair, const char *path, idt_er
     idt_feed_settings_init(&settings);
     idt_status status = idt_feed_settings_set(&settings, pair->key, pair->value.ptr, &cause);
     idt_feed_settings_release(&settings);
-    return status ? idt_fail_at(err, status, pair->line, 0, "%s:%u: %s", path, pair->line,
-                                cause.text)
-                  : IDT_OK;
+    return status
+               ? idt_fail_at(err, status, pair->line, 0, "%s:%u: %s", path, pair->line, cause.text)
+               : IDT_OK;
 }
 
 static idt_status check_pair(const idt_yaml_pair *pair, const char *path, idt_err *err)

@@ -14,16 +14,31 @@
 #include "base/file.h"
 #include "feed/feed_internal.h"
 
+/* What is to be fetched, and how. */
+typedef struct {
+    const idt_feed_settings *settings;
+    const idt_feed_request *request;
+    const idt_feed_fetch *what;
+    idt_arena *arena; /* for the strings of the answer */
+} job;
+
+/* Of an attempt that failed: may another one do, and when does the server want it? */
+typedef struct {
+    bool passing;
+    uint64_t asked_s;
+} prospect;
+
 typedef struct {
     CURL *curl;
+    CURLcode code;
+    char message[CURL_ERROR_SIZE];
     int file; /* -1 until the first byte of an answer with status 200 */
     const char *path;
     uint64_t bytes, bytes_max;
     bool too_large;
     int error; /* errno of a failed write */
     idt_buf etag, last_modified;
-    const idt_feed_request *request;
-    const char *list_id;
+    const job *job;
 } transfer;
 
 static long status_of(CURL *curl)
@@ -85,12 +100,12 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
 static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off_t up_total,
                        curl_off_t up_now)
 {
-    transfer *self = context;
+    const job *job = ((transfer *)context)->job;
 
     (void)up_total, (void)up_now;
-    if (self->request->on_bytes)
-        self->request->on_bytes(self->request->context, self->list_id, (uint64_t)now,
-                                (uint64_t)total);
+    if (job->request->on_bytes)
+        job->request->on_bytes(job->request->context, job->what->list_id, (uint64_t)now,
+                               (uint64_t)total);
     return 0;
 }
 
@@ -112,9 +127,10 @@ static struct curl_slist *condition(const idt_feed_fetch *what)
     return headers;
 }
 
-static void set_options(transfer *self, const idt_feed_settings *settings,
-                        const idt_feed_fetch *what, char *error)
+static void set_options(transfer *self)
 {
+    const idt_feed_settings *settings = self->job->settings;
+    const idt_feed_fetch *what = self->job->what;
     CURL *curl = self->curl;
     bool https = idt_span_starts_nocase(idt_span_of(what->address), "https://");
     const char *protocols = https && !settings->plain_http ? "https" : "http,https";
@@ -139,7 +155,7 @@ static void set_options(transfer *self, const idt_feed_settings *settings,
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, self);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, self->message);
 }
 
 static bool is_passing(CURLcode code)
@@ -162,15 +178,16 @@ static bool is_passing(CURLcode code)
     }
 }
 
-/* What went wrong in one attempt. *passing: another may do. */
-static idt_status judge(transfer *self, const idt_feed_settings *settings,
-                        const idt_feed_fetch *what, CURLcode code, const char *error, bool *passing,
-                        idt_err *err)
+/* What went wrong in one attempt, if anything did. */
+static idt_status judge(const transfer *self, prospect *out, idt_err *err)
 {
+    const idt_feed_settings *settings = self->job->settings;
+    const idt_feed_fetch *what = self->job->what;
+    CURLcode code = self->code;
     long status = status_of(self->curl);
     char *effective = NULL;
 
-    *passing = is_passing(code);
+    out->passing = is_passing(code);
     if (self->too_large || code == CURLE_FILESIZE_EXCEEDED)
         return idt_fail(err, IDT_E_LIMIT, "%s is larger than %u MB (feed.file_mb_max)", what->shown,
                         settings->file_mb_max);
@@ -181,19 +198,19 @@ static idt_status judge(transfer *self, const idt_feed_settings *settings,
                         settings->redirects_max);
     if (code)
         return idt_fail(err, IDT_E_IO, "%s could not be fetched: %s", what->shown,
-                        *error ? error : curl_easy_strerror(code));
+                        *self->message ? self->message : curl_easy_strerror(code));
     curl_easy_getinfo(self->curl, CURLINFO_EFFECTIVE_URL, &effective);
     if (effective && !idt_feed_address_allowed(idt_span_of(effective), settings->plain_http))
         return idt_fail(err, IDT_E_IO, "%s leads to another machine without https", what->shown);
     if (status == 200 || (status == 304 && (what->etag.len || what->last_modified.len)))
         return IDT_OK;
-    *passing = idt_feed_status_is_passing(status);
+    out->passing = idt_feed_status_is_passing(status);
     return idt_fail(err, IDT_E_IO, "%s answered with status %ld", what->shown, status);
 }
 
-static idt_status keep(idt_feed_fetched *out, transfer *self, const idt_feed_fetch *what,
-                       idt_arena *arena, idt_err *err)
+static idt_status keep(idt_feed_fetched *out, const transfer *self, idt_err *err)
 {
+    idt_arena *arena = self->job->arena;
     idt_map map;
 
     out->not_modified = status_of(self->curl) == 304;
@@ -202,7 +219,7 @@ static idt_status keep(idt_feed_fetched *out, transfer *self, const idt_feed_fet
     if (out->not_modified)
         return IDT_OK;
     if (self->file < 0)
-        return idt_fail(err, IDT_E_INPUT, "%s is empty", what->shown);
+        return idt_fail(err, IDT_E_INPUT, "%s is empty", self->job->what->shown);
     if (fsync(self->file) != 0)
         return idt_fail(err, IDT_E_IO, "cannot write %s: %s", self->path, strerror(errno));
     idt_status status = idt_map_file(&map, self->path, err);
@@ -212,30 +229,28 @@ static idt_status keep(idt_feed_fetched *out, transfer *self, const idt_feed_fet
     return status;
 }
 
-static idt_status attempt(idt_feed_fetched *out, const idt_feed_settings *settings,
-                          const idt_feed_request *request, const idt_feed_fetch *what,
-                          idt_arena *arena, bool *passing, uint64_t *retry_after_s, idt_err *err)
+static idt_status attempt(idt_feed_fetched *out, const job *job, prospect *next, idt_err *err)
 {
-    char error[CURL_ERROR_SIZE] = "";
     curl_off_t wait = 0;
     transfer self = { .curl = curl_easy_init(),
                       .file = -1,
-                      .path = what->path,
-                      .bytes_max = (uint64_t)settings->file_mb_max * 1000000,
-                      .request = request,
-                      .list_id = what->list_id };
-    *passing = false;
+                      .path = job->what->path,
+                      .bytes_max = (uint64_t)job->settings->file_mb_max * 1000000,
+                      .job = job };
+
+    memset(out, 0, sizeof *out);
+    *next = (prospect){ false, 0 };
     if (!self.curl)
         return idt_fail(err, IDT_E_IO, "libcurl could not be started");
-    struct curl_slist *headers = condition(what);
-    set_options(&self, settings, what, error);
+    struct curl_slist *headers = condition(job->what);
+    set_options(&self);
     curl_easy_setopt(self.curl, CURLOPT_HTTPHEADER, headers);
-    CURLcode code = curl_easy_perform(self.curl);
-    idt_status status = judge(&self, settings, what, code, error, passing, err);
+    self.code = curl_easy_perform(self.curl);
+    idt_status status = judge(&self, next, err);
     curl_easy_getinfo(self.curl, CURLINFO_RETRY_AFTER, &wait);
-    *retry_after_s = wait > 0 ? (uint64_t)wait : 0;
+    next->asked_s = wait > 0 ? (uint64_t)wait : 0;
     if (!status)
-        status = keep(out, &self, what, arena, err);
+        status = keep(out, &self, err);
     if (self.file >= 0)
         close(self.file);
     curl_slist_free_all(headers);
@@ -257,27 +272,25 @@ idt_status idt_feed_fetch_file(idt_feed_fetched *out, const idt_feed_settings *s
                                const idt_feed_request *request, const idt_feed_fetch *what,
                                idt_arena *arena, idt_err *err)
 {
-    idt_status status = IDT_OK;
+    const job job = { settings, request, what, arena };
+    uint64_t most_ms = (uint64_t)settings->wait_max_s * 1000;
     idt_err last = IDT_ERR_INIT;
-    bool passing = false;
-    uint64_t asked = 0;
+    prospect next;
 
     if (!idt_feed_address_allowed(idt_span_of(what->address), settings->plain_http))
         return idt_fail(err, IDT_E_USAGE, "%s is no https address (feed.plain_http allows http)",
                         what->shown);
     for (uint32_t i = 1;; i++) {
-        memset(out, 0, sizeof *out);
-        status = attempt(out, settings, request, what, arena, &passing, &asked, &last);
+        idt_status status = attempt(out, &job, &next, &last);
         if (!status)
             return IDT_OK;
-        uint64_t wait = idt_feed_wait_ms(i + 1, settings->backoff_ms, asked);
-        uint64_t most = (uint64_t)settings->wait_max_s * 1000;
-        if (passing && asked * 1000 > most)
-            return idt_fail(err, status, "%s, and wants %llu s to pass before the next request",
-                            last.text, (unsigned long long)asked);
-        if (!passing || i >= settings->attempts)
-            return idt_fail(err, status, "%s%s", last.text,
+        if (next.passing && next.asked_s > settings->wait_max_s)
+            return idt_fail(err, status, "%.350s, and wants %llu s to pass before the next request",
+                            last.text, (unsigned long long)next.asked_s);
+        if (!next.passing || i >= settings->attempts)
+            return idt_fail(err, status, "%.450s%s", last.text,
                             i > 1 ? ", at the last attempt too" : "");
-        wait_ms(wait < most ? wait : most);
+        uint64_t wait = idt_feed_wait_ms(i + 1, settings->backoff_ms, next.asked_s);
+        wait_ms(wait < most_ms ? wait : most_ms);
     }
 }
