@@ -8,7 +8,8 @@
 set -u
 
 run="cmake ninja-build gcc libc6-dev pkg-config python3 iso-codes libicu-dev libexpat1-dev
-     libjansson-dev libyaml-dev libxxhash-dev libssl-dev libarchive-dev libcmocka-dev"
+     libjansson-dev libyaml-dev libxxhash-dev libssl-dev libarchive-dev libcurl4-openssl-dev
+     ca-certificates libcmocka-dev"
 check="clang libclang-rt-14-dev clang-format"
 
 case "${1:-run}" in

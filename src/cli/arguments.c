@@ -22,10 +22,18 @@ static size_t count_options(const idt_option *options)
     return count;
 }
 
+static bool is_family(const idt_option *option)
+{
+    return idt_span_ends(idt_span_of(option->name), ".");
+}
+
 static bool names(const idt_option *option, idt_span word)
 {
-    if (idt_span_starts(word, "--"))
-        return idt_span_equal_text(idt_span_sub(word, 2, word.len), option->name);
+    if (idt_span_starts(word, "--")) {
+        idt_span name = idt_span_sub(word, 2, word.len);
+        return is_family(option) ? idt_span_starts(name, option->name)
+                                 : idt_span_equal_text(name, option->name);
+    }
     return word.len == 2 && option->letter && word.ptr[1] == option->letter;
 }
 
@@ -47,6 +55,20 @@ static const char **place_of(idt_arguments *self, idt_span word, const idt_optio
     return NULL;
 }
 
+/* The last that is typed counts; what is typed stands before what is filled in. */
+static void add_pair(idt_arguments *self, idt_span name, const char *value, bool typed)
+{
+    for (size_t i = 0; i < self->pair_count; i++)
+        if (idt_span_equal(self->pairs[i].name, name)) {
+            if (typed)
+                self->pairs[i].value = value;
+            return;
+        }
+    self->pairs =
+        idt_grow(self->pairs, &self->pair_capacity, self->pair_count + 1, sizeof *self->pairs);
+    self->pairs[self->pair_count++] = (idt_argument_pair){ name, value };
+}
+
 static idt_status take_option(idt_arguments *self, int argc, char **argv, int *at, idt_err *err)
 {
     const char *text = argv[*at];
@@ -61,13 +83,13 @@ static idt_status take_option(idt_arguments *self, int argc, char **argv, int *a
         return equals ? idt_fail(err, IDT_E_USAGE, "%.*s takes no value", (int)word.len, word.ptr)
                       : IDT_OK;
     }
-    if (equals) {
-        *place = equals + 1;
-        return IDT_OK;
-    }
-    if (*at + 1 >= argc)
+    if (!equals && *at + 1 >= argc)
         return idt_fail(err, IDT_E_USAGE, "%s needs a value (%s)", text, option->value);
-    *place = argv[++*at];
+    if (*place && idt_span_ends(idt_span_of(option->value), "..."))
+        self->words[self->word_count++] = *place; /* may be repeated: an earlier one is a word */
+    *place = equals ? equals + 1 : argv[++*at];
+    if (is_family(option))
+        add_pair(self, idt_span_sub(word, 2, word.len), *place, true);
     return IDT_OK;
 }
 
@@ -143,11 +165,15 @@ idt_status idt_arguments_check_text(const idt_arguments *self, idt_err *err)
 
 void idt_arguments_fill(idt_arguments *self, const char *name, const char *value)
 {
-    for (size_t i = 0; self->options[i].name; i++)
+    for (size_t i = 0; self->options[i].name; i++) {
+        if (is_family(&self->options[i]) &&
+            idt_span_starts(idt_span_of(name), self->options[i].name))
+            add_pair(self, idt_span_of(name), value, false);
         if (strcmp(self->options[i].name, name) == 0 && !self->values[i]) {
             self->values[i] = value;
             self->filled[i] = true;
         }
+    }
     if (strcmp(name, "index") == 0 && !self->index)
         self->index = value;
     if (strcmp(name, "color") == 0 && !self->color)
@@ -170,6 +196,7 @@ void idt_data_folder(idt_buf *out, const idt_arguments *self)
 
 void idt_arguments_release(idt_arguments *self)
 {
+    idt_free(self->pairs);
     idt_free(self->values);
     idt_free(self->filled);
     idt_free(self->words);

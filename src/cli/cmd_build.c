@@ -3,10 +3,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/alloc.h"
 #include "cli/command.h"
-#include "link/link.h"
-#include "link/mine.h"
+#include "feed/feed.h"
 #include "lists/lists.h"
 #include "regime/regime.h"
 
@@ -52,30 +50,6 @@ static void report_diagnostics(const idt_lists *lists)
         fprintf(stderr, "%.*s [%.*s]\n", (int)diagnostic->text.len, diagnostic->text.ptr,
                 (int)diagnostic->code.len, diagnostic->code.ptr);
     }
-}
-
-static idt_status write_index(const char *path, idt_lists *lists, idt_index_figures *figures,
-                              size_t *grouped, idt_err *err)
-{
-    uint32_t *groups = idt_alloc_array(lists->party_count + 1, sizeof *groups);
-    *grouped =
-        idt_link_groups(groups, &lists->arena, lists->parties, lists->party_count, lists->editions);
-    idt_arena arena = IDT_ARENA_INIT;
-    idt_mined_pairs mined;
-    idt_mine_aliases(&mined, &arena, lists->parties, lists->party_count, groups);
-    idt_index_input input = { .editions = lists->editions,
-                              .edition_count = lists->edition_count,
-                              .parties = lists->parties,
-                              .party_count = lists->party_count,
-                              .groups = groups,
-                              .diagnostics = lists->diagnostics,
-                              .diagnostic_count = lists->diagnostic_count,
-                              .mined = mined.pairs,
-                              .mined_count = mined.count };
-    idt_status status = idt_index_write(path, &input, figures, err);
-    idt_arena_release(&arena);
-    idt_free(groups);
-    return status;
 }
 
 static void report_lists(const char *path, const idt_lists *lists, const idt_index_figures *figures,
@@ -129,7 +103,7 @@ static int run(const idt_arguments *arguments)
     }
     idt_status status = idt_lists_read(&lists, arguments->words, arguments->word_count, &err);
     if (!status)
-        status = write_index(path.ptr, &lists, &figures, &grouped, &err);
+        status = idt_feed_compile(path.ptr, &lists, &figures, &grouped, &err);
     if (!status) {
         report_diagnostics(&lists);
         report_unknown_tags(&lists);

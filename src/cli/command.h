@@ -18,7 +18,7 @@ typedef struct {
 
 extern const idt_command idt_command_build, idt_command_lists, idt_command_find, idt_command_show,
     idt_command_screen, idt_command_explain, idt_command_scan, idt_command_compare,
-    idt_command_validate, idt_command_profile, idt_command_diff;
+    idt_command_validate, idt_command_profile, idt_command_diff, idt_command_update;
 
 enum {
     IDT_EXIT_NOTHING = 0, /* clean */

@@ -6,9 +6,9 @@
 #include "cli/settings.h"
 
 static const idt_command *const COMMANDS[] = {
-    &idt_command_build,    &idt_command_lists,   &idt_command_find, &idt_command_show,
-    &idt_command_screen,   &idt_command_explain, &idt_command_scan, &idt_command_compare,
-    &idt_command_validate, &idt_command_profile, &idt_command_diff,
+    &idt_command_update,  &idt_command_build,    &idt_command_lists,   &idt_command_find,
+    &idt_command_show,    &idt_command_screen,   &idt_command_explain, &idt_command_scan,
+    &idt_command_compare, &idt_command_validate, &idt_command_profile, &idt_command_diff,
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 
@@ -29,7 +29,8 @@ static void print_options(const idt_option *options)
         char typed[64];
         snprintf(typed, sizeof typed, "%c%c%s--%s%s%s", options[i].letter ? '-' : ' ',
                  options[i].letter ? options[i].letter : ' ', options[i].letter ? ", " : "  ",
-                 options[i].name, options[i].value ? " " : "",
+                 options[i].name,
+                 options[i].value && !idt_span_ends(idt_span_of(options[i].name), ".") ? " " : "",
                  options[i].value ? options[i].value : "");
         printf("  %-32s %s\n", typed, options[i].meaning);
     }

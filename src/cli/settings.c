@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "codec/yaml.h"
+#include "feed/feed.h"
 #include "match/profile.h"
 #include "service/answer.h"
 
@@ -57,8 +58,24 @@ static const struct {
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof KEYS[0] };
 
+/* Keys of `update`: each is checked by itself, and nothing of it is kept. */
+static idt_status check_feed(const idt_yaml_pair *pair, const char *path, idt_err *err)
+{
+    idt_feed_settings settings;
+    idt_err cause = IDT_ERR_INIT;
+
+    idt_feed_settings_init(&settings);
+    idt_status status = idt_feed_settings_set(&settings, pair->key, pair->value.ptr, &cause);
+    idt_feed_settings_release(&settings);
+    return status
+               ? idt_fail_at(err, status, pair->line, 0, "%s:%u: %s", path, pair->line, cause.text)
+               : IDT_OK;
+}
+
 static idt_status check_pair(const idt_yaml_pair *pair, const char *path, idt_err *err)
 {
+    if (idt_span_starts(pair->key, "feed."))
+        return check_feed(pair, path, err);
     for (size_t i = 0; i < KEY_COUNT; i++) {
         if (!idt_span_equal_text(pair->key, KEYS[i].key))
             continue;
@@ -69,7 +86,7 @@ static idt_status check_pair(const idt_yaml_pair *pair, const char *path, idt_er
     }
     return idt_fail_at(err, IDT_E_USAGE, pair->line, 0,
                        "%s:%u: unknown key %s (known: index, profile, color, threshold, limit, "
-                       "threads, format)",
+                       "threads, format, feed.*)",
                        path, pair->line, pair->key.ptr);
 }
 

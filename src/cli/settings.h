@@ -3,7 +3,7 @@
  * `interdict.yml` in the data folder holds lines of `key: value`. Each key is the name of an option
  * and its value stands in where that option is not typed:
  *
- *     index, profile, color, threshold, limit, threads, format
+ *     index, profile, color, threshold, limit, threads, format, feed.*
  *
  * A command hears the keys that are options of its own and passes over the others. A key that no
  * command knows, or a value that no command takes, is an error that names file and line. */

@@ -8,13 +8,15 @@
 /* The options every command that takes a subject has; put them into its table. */
 #define IDT_SUBJECT_OPTIONS                                                                        \
     { "type", 0, "TYPE", "person, organization, vessel or aircraft" },                             \
-    { "alias", 0, "NAME", "another name; several with ;" },                                        \
-    { "birth-date", 0, "DATE", "1962-02-18, 1962-02, 1962; for companies when established" },      \
-    { "gender", 0, "WORD", "male or female" },                                                     \
-    { "nationality", 0, "COUNTRY", "code or name; several with ;" },                               \
-    { "country", 0, "COUNTRY", "of residence; several with ;" },                                   \
-    { "identifier", 0, "NUMBER", "passport, IMO, BIC ...; several with ;" },                       \
-    { "identifier-type", 0, "TYPE", "passport, national, tax, registration, imo, bic, lei ..." }
+        { "alias", 0, "NAME", "another name; several with ;" },                                    \
+        { "birth-date", 0, "DATE", "1962-02-18, 1962-02, 1962; for companies when established" },  \
+        { "gender", 0, "WORD", "male or female" },                                                 \
+        { "nationality", 0, "COUNTRY", "code or name; several with ;" },                           \
+        { "country", 0, "COUNTRY", "of residence; several with ;" },                               \
+        { "identifier", 0, "NUMBER", "passport, IMO, BIC ...; several with ;" },                   \
+    {                                                                                              \
+        "identifier-type", 0, "TYPE", "passport, national, tax, registration, imo, bic, lei ..."   \
+    }
 
 /* Everything but the names; arrays in `arena`. IDT_OK or IDT_E_USAGE. */
 idt_status idt_subject_from_options(idt_subject *out, const idt_arguments *arguments,

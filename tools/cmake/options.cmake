@@ -4,7 +4,7 @@ check_pie_supported(LANGUAGES C)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(DEPENDENCIES REQUIRED IMPORTED_TARGET
-    icu-uc icu-i18n expat jansson yaml-0.1 libxxhash libcrypto libarchive)
+    icu-uc icu-i18n expat jansson yaml-0.1 libxxhash libcrypto libarchive libcurl)
 
 add_library(interdict_options INTERFACE)
 target_include_directories(interdict_options INTERFACE
