@@ -10,6 +10,7 @@
 const idt_option idt_common_options[] = {
     { "data", 0, "DIR", "data folder (else INTERDICT_DATA, else ~/.local/share/interdict)" },
     { "index", 0, "FILE", "compiled lists (else lists.idx in the data folder)" },
+    { "edition", 0, "WHICH", "lists as of a day (2024-05-02), or LIST@DAY, LIST@HASH, ..." },
     { "color", 0, "WHEN", "auto (on a terminal), always or never" },
     { NULL, 0, NULL, NULL },
 };
@@ -40,7 +41,7 @@ static bool names(const idt_option *option, idt_span word)
 /* Where the value of an option goes; *option is NULL where the word names none. */
 static const char **place_of(idt_arguments *self, idt_span word, const idt_option **option)
 {
-    const char **common[] = { &self->data, &self->index, &self->color };
+    const char **common[] = { &self->data, &self->index, &self->edition, &self->color };
     for (size_t i = 0; self->options[i].name; i++)
         if (names(&self->options[i], word)) {
             *option = &self->options[i];

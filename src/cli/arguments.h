@@ -27,8 +27,8 @@ typedef struct {
     bool *filled;              /* by option: the value comes from the settings */
     idt_argument_pair *pairs;  /* of options that begin with a name ending in a dot */
     size_t pair_count, pair_capacity;
-    const char *data, *index, *color; /* common options */
-    const char **words;               /* everything that is no option */
+    const char *data, *index, *edition, *color; /* common options */
+    const char **words;                         /* everything that is no option */
     size_t word_count;
 } idt_arguments;
 

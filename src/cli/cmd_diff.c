@@ -2,12 +2,14 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/strmap.h"
 #include "cli/render_internal.h"
 #include "cli/text_options.h"
+#include "feed/feed.h"
 #include "lists/lists.h"
 #include "service/answer_diff.h"
 
@@ -95,10 +97,33 @@ static void number_parties(side *self)
     }
 }
 
-static idt_status open_side(side *self, const char *path, idt_err *err)
+/* A word that is no file may name editions of the data folder, as --edition does. */
+static idt_status find_kept(const char **path, side *self, const idt_arguments *arguments,
+                            idt_err *err)
+{
+    idt_buf data = IDT_BUF_INIT;
+    if (access(*path, F_OK) == 0)
+        return IDT_OK;
+    idt_data_folder(&data, arguments);
+    idt_buf_add_char(&data, '\0');
+    const char *word = *path;
+    idt_status status = idt_feed_past_index(path, &self->keys, data.ptr, word, err);
+    if (status == IDT_E_USAGE)
+        status = idt_fail(err, IDT_E_IO,
+                          "%s is no file, and no kept edition (DAY, LIST@DAY, "
+                          "LIST@HASH)",
+                          word);
+    idt_buf_release(&data);
+    return status;
+}
+
+static idt_status open_side(side *self, const char *path, const idt_arguments *arguments,
+                            idt_err *err)
 {
     *self = (side){ .lists = IDT_LISTS_INIT, .arena = IDT_ARENA_INIT, .keys = IDT_ARENA_INIT };
-    idt_status status = is_index(path) ? open_index(self, path, err) : open_lists(self, path, err);
+    idt_status status = find_kept(&path, self, arguments, err);
+    if (!status)
+        status = is_index(path) ? open_index(self, path, err) : open_lists(self, path, err);
     if (!status)
         number_parties(self);
     return status;
@@ -289,9 +314,9 @@ static int run(const idt_arguments *arguments)
     idt_render_options options = idt_text_options(arguments);
     self.paint = idt_paint_of(&self.out, &options);
     self.identity_only = idt_arguments_value(arguments, "identity") != NULL;
-    idt_status status = open_side(&before, arguments->words[0], &err);
+    idt_status status = open_side(&before, arguments->words[0], arguments, &err);
     if (!status)
-        status = open_side(&after, arguments->words[1], &err);
+        status = open_side(&after, arguments->words[1], arguments, &err);
     if (!status)
         compare_sides(&self, &before, &after);
     close_side(&before);
@@ -308,8 +333,9 @@ const idt_command idt_command_diff = {
     "diff",
     "diff OLD NEW",
     "what changed between two editions, field by field",
-    "OLD and NEW are list files, folders or compiled indexes. Entries are paired by list and\n"
-    "reference. Identity data (names, dates, countries, numbers, addresses) is told apart from\n"
+    "OLD and NEW are list files, folders, compiled indexes, or kept editions as --edition names\n"
+    "them (2024-05-02, us_ofac_sdn@789ce1c1). Entries are paired by list and reference. Identity "
+    "data (names, dates, countries, numbers, addresses) is told apart from\n"
     "legal text. Ends with 1 where anything differs, 0 where nothing does.\n",
     OPTIONS,
     run

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/profile_options.h"
+#include "feed/feed.h"
 
 int idt_report(idt_status status, const idt_err *err)
 {
@@ -36,10 +37,37 @@ void idt_index_path(idt_buf *out, const idt_arguments *arguments)
     idt_buf_add_char(out, '\0');
 }
 
+/* The index of the editions that --edition asks for, compiled where it is not there yet. */
+static idt_status past_path(idt_buf *out, const idt_arguments *arguments, idt_err *err)
+{
+    idt_arena arena = IDT_ARENA_INIT;
+    idt_buf data = IDT_BUF_INIT;
+    const char *path = "";
+
+    if (arguments->index)
+        return idt_fail(err, IDT_E_USAGE, "--index names one file, --edition others; give one");
+    idt_data_folder(&data, arguments);
+    idt_buf_add_char(&data, '\0');
+    idt_status status = idt_feed_past_index(&path, &arena, data.ptr, arguments->edition, err);
+    idt_buf_add_text(out, path);
+    idt_buf_add_char(out, '\0');
+    idt_buf_release(&data);
+    idt_arena_release(&arena);
+    return status;
+}
+
 static idt_status open_index(idt_session *out, const idt_arguments *arguments, idt_err *err)
 {
     idt_buf path = IDT_BUF_INIT;
-    idt_index_path(&path, arguments);
+    if (arguments->edition) {
+        idt_status status = past_path(&path, arguments, err);
+        if (status) {
+            idt_buf_release(&path);
+            return status;
+        }
+    } else {
+        idt_index_path(&path, arguments);
+    }
     idt_err cause = IDT_ERR_INIT;
     idt_status status = idt_index_open(&out->index, path.ptr, &cause);
     if (status == IDT_E_IO && access(path.ptr, F_OK) != 0)

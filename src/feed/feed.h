@@ -133,6 +133,16 @@ idt_status idt_feed_rollback(idt_feed_report *out, const idt_feed_settings *sett
                              idt_err *err) IDT_MUST_USE;
 void idt_feed_report_release(idt_feed_report *self);
 
+/* ---- earlier editions: past.c ---- */
+
+/* The index of earlier editions in the data folder, compiled where it is not there yet.
+ * `selection`: "2024-05-02" (every list as of that day), "us_ofac_sdn@2024-05-02",
+ * "us_ofac_sdn@789ce1c1" (a hash that begins so), several parted by commas; lists not named are
+ * those of today. *path lives in `arena`. IDT_E_USAGE (what is no selection), IDT_E_INPUT (nothing
+ * such is kept: err lists what is), IDT_E_IO. */
+idt_status idt_feed_past_index(const char **path, idt_arena *arena, const char *data,
+                               const char *selection, idt_err *err) IDT_MUST_USE;
+
 /* ---- lists into an index: compile.c ---- */
 
 /* Group, mine and write what was read. *grouped is how many entries stand in groups. Statuses as

@@ -114,6 +114,8 @@ typedef struct {
 
 #define IDT_FEED_STORE_INIT ((idt_feed_store){ .lock_descriptor = -1 })
 
+/* The paths alone, for reading; they live in `arena`. */
+void idt_feed_store_name(idt_feed_store *self, idt_arena *arena, const char *data);
 /* Make the folders and take the lock; paths live in `arena`. IDT_E_IO where another run has it. */
 idt_status idt_feed_store_open(idt_feed_store *self, idt_arena *arena, const char *data,
                                idt_err *err) IDT_MUST_USE;

@@ -165,8 +165,7 @@ static idt_status take_lock(idt_feed_store *self, idt_err *err)
     return IDT_OK;
 }
 
-idt_status idt_feed_store_open(idt_feed_store *self, idt_arena *arena, const char *data,
-                               idt_err *err)
+void idt_feed_store_name(idt_feed_store *self, idt_arena *arena, const char *data)
 {
     *self = IDT_FEED_STORE_INIT;
     self->data = idt_arena_copy(arena, idt_span_of(data)).ptr;
@@ -174,6 +173,12 @@ idt_status idt_feed_store_open(idt_feed_store *self, idt_arena *arena, const cha
     self->staging = idt_arena_format(arena, "%s/staging", data).ptr;
     self->state = idt_arena_format(arena, "%s/update.json", data).ptr;
     self->lock = idt_arena_format(arena, "%s/update.lock", data).ptr;
+}
+
+idt_status idt_feed_store_open(idt_feed_store *self, idt_arena *arena, const char *data,
+                               idt_err *err)
+{
+    idt_feed_store_name(self, arena, data);
     idt_status status = idt_feed_make_folder(self->lists, err);
     if (!status)
         status = idt_feed_make_folder(self->staging, err);
