@@ -13,12 +13,14 @@ enum {
     ALIKE_WITH_BIRTH = 800, /* beside an equal day of birth */
     ALIKE_NEAR_BIRTH = 950, /* beside a date that may be the same, and a country */
     ALIKE_BY_NAME = 950,
+    ALIKE_ALONE = 985,
     EQUAL = 1000,
     BITS_NEAR_BIRTH = 160, /* tenths of a bit of the words that met */
     BITS_PERSON = 300,     /* two rare words or three common ones */
     BITS_OTHER = 180,
-    BLOCK_MAX = 40,     /* entries that share one key; more of them share nothing telling */
-    KEY_WORDS_MAX = 12, /* of a name */
+    BITS_OTHER_ALONE = 280, /* where a country is not stated */
+    BLOCK_MAX = 40,         /* entries that share one key; more of them share nothing telling */
+    KEY_WORDS_MAX = 12,     /* of a name */
 };
 
 /* One thing that an entry has: entries of equal keys are held against each other. */
@@ -188,19 +190,23 @@ static bool have_other_ships_numbers(const idt_party *left, const idt_party *rig
 static void judge_others(proposals *self, uint32_t a, uint32_t b)
 {
     const idt_party *left = &self->linker->parties[a], *right = &self->linker->parties[b];
-    if (idt_countries_compare(left, right) != IDT_COUNTRIES_SHARED ||
-        have_other_ships_numbers(left, right))
+    idt_countries countries = idt_countries_compare(left, right);
+    if (countries == IDT_COUNTRIES_APART || have_other_ships_numbers(left, right))
         return;
     idt_name_verdict names = idt_name_judge_compare(self->judge, left, right, EQUAL);
-    if (names.score >= ALIKE_BY_NAME && names.bits >= BITS_OTHER)
+    if (countries == IDT_COUNTRIES_SHARED ? names.score >= ALIKE_BY_NAME && names.bits >= BITS_OTHER
+                                          : names.score >= ALIKE_ALONE && names.bits >= BITS_OTHER_ALONE)
         propose(self, (proposal){ a, b, IDT_SAME_NAME, names, NULL });
 }
 
 static bool is_worth_judging(idt_linker *self, uint32_t a, uint32_t b)
 {
     const idt_party *left = &self->parties[a], *right = &self->parties[b];
-    return self->space[a] != self->space[b] && left->type == right->type &&
-           left->type != IDT_PARTY_UNKNOWN && idt_linker_root(self, a) != idt_linker_root(self, b);
+    bool kinds = left->type == right->type ||
+                 (left->type == IDT_PARTY_UNKNOWN && right->type == IDT_PARTY_ORGANIZATION) ||
+                 (left->type == IDT_PARTY_ORGANIZATION && right->type == IDT_PARTY_UNKNOWN);
+    return self->space[a] != self->space[b] && kinds &&
+           idt_linker_root(self, a) != idt_linker_root(self, b);
 }
 
 /* --- pairs --- */
