@@ -58,7 +58,9 @@ static int compare_text(idt_span form, const char *text)
 {
     for (size_t i = 0; i < form.len; i++) {
         unsigned char left = (unsigned char)form.ptr[i], right = (unsigned char)text[i];
-        if (left != right) /* the end of `text` is below every letter */
+        if (right == 0) /* `text` ends first; a damaged index may hold a zero byte in `form` */
+            return 1;
+        if (left != right)
             return left < right ? -1 : 1;
     }
     return text[form.len] ? -1 : 0;

@@ -68,12 +68,9 @@ static void words_that_mean_the_same_share_a_class(void **state)
         const char *left, *right;
         idt_class_kind kind;
     } cases[] = {
-        { "hussein", "husayn", IDT_CLASS_VARIANT },
-        { "mohammed", "muhammad", IDT_CLASS_VARIANT },
-        { "alexander", "sasha", IDT_CLASS_NICKNAME },
-        { "corp", "corporation", IDT_CLASS_GENERIC },
-        { "dev", "development", IDT_CLASS_GENERIC },
-        { "7", "seven", IDT_CLASS_NUMBER },
+        { "hussein", "husayn", IDT_CLASS_VARIANT },   { "mohammed", "muhammad", IDT_CLASS_VARIANT },
+        { "alexander", "sasha", IDT_CLASS_NICKNAME }, { "corp", "corporation", IDT_CLASS_GENERIC },
+        { "dev", "development", IDT_CLASS_GENERIC },  { "7", "seven", IDT_CLASS_NUMBER },
         { "vii", "seven", IDT_CLASS_NUMBER },
     };
     (void)state;
@@ -86,7 +83,7 @@ static void words_that_mean_the_same_share_a_class(void **state)
 
 static void classes_of_a_word_ascend_within_the_table(void **state)
 {
-    static const char *const words[] = { "mohammed", "7",  "ali", "corp",   "llc", "alexander",
+    static const char *const words[] = { "mohammed", "7",  "ali",  "corp",  "llc", "alexander",
                                          "v",        "as", "john", "seven", "kim", "bank" };
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -121,6 +118,18 @@ static void phrases_stand_for_words_of_the_same_kind(void **state)
     }
 }
 
+/* Out of a damaged index: after the zero byte nothing of a table's word may be looked at. */
+static void a_form_with_a_zero_byte_is_no_word(void **state)
+{
+    char form[] = "cha\0zzzz";
+    uint8_t flags = 0;
+    (void)state;
+    for (size_t length = 4; length < sizeof form; length++) {
+        assert_int_equal(idt_word_find((idt_span){ form, length }).class_count, 0);
+        assert_int_equal(idt_phrase_find((idt_span){ form, length }, &flags).len, 0);
+    }
+}
+
 static void the_tables_have_a_version(void **state)
 {
     (void)state;
@@ -136,6 +145,7 @@ int main(void)
         cmocka_unit_test(words_that_mean_the_same_share_a_class),
         cmocka_unit_test(classes_of_a_word_ascend_within_the_table),
         cmocka_unit_test(phrases_stand_for_words_of_the_same_kind),
+        cmocka_unit_test(a_form_with_a_zero_byte_is_no_word),
         cmocka_unit_test(the_tables_have_a_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
