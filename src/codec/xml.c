@@ -2,7 +2,7 @@
  *
  * Expat checks the document; this file keeps a stack of the open elements with their names and
  * their own text, and turns every trouble into one status with a place. What could expand or fetch
- * (entity declarations, references to entities nobody declared) ends the parse.
+ * (declarations of entities and attributes, references to entities nobody declared) ends the parse.
  *
  * The document is given to expat in large pieces: few enough that the copies it makes of unfinished
  * tokens cost nothing, small enough that it never copies much. */
@@ -16,6 +16,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "codec/utf8.h"
 
 enum { CHUNK_BYTES = 4 * 1024 * 1024 };
 
@@ -30,6 +31,7 @@ struct idt_xml {
     void *context;
     element open[IDT_XML_DEPTH_MAX];
     size_t depth;
+    idt_span bytes;
     bool other_encoding; /* the document declares one that is not UTF-8 */
     idt_err err;         /* status is not IDT_OK once the parse is stopped */
 };
@@ -139,10 +141,32 @@ static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter
     idt_xml_stop(data, IDT_E_INPUT, "it declares an entity (%.40s), which is refused", name);
 }
 
+/* Attributes with values that stand in the declaration would be copied to every element. */
+static void XMLCALL on_attribute_list(void *data, const XML_Char *element_name,
+                                      const XML_Char *name, const XML_Char *type,
+                                      const XML_Char *value, int is_required)
+{
+    (void)element_name, (void)type, (void)value, (void)is_required;
+    idt_xml_stop(data, IDT_E_INPUT, "it declares an attribute (%.40s), which is refused", name);
+}
+
 static void XMLCALL on_skipped_entity(void *data, const XML_Char *name, int is_parameter)
 {
     (void)is_parameter;
     idt_xml_stop(data, IDT_E_INPUT, "the entity %.40s is not declared", name);
+}
+
+/* Any bytes are Latin-1, but letters beyond ASCII that are Latin-1 do not happen to be UTF-8 all
+ * through. Read as declared, every such name would be spoilt. */
+static void refuse_utf8(idt_xml *self)
+{
+    size_t at = 0;
+
+    while (at < self->bytes.len && (unsigned char)self->bytes.ptr[at] < 0x80)
+        at++;
+    if (at < self->bytes.len && idt_utf8_valid_length(self->bytes) == self->bytes.len)
+        idt_xml_stop(self, IDT_E_INPUT,
+                     "the file declares ISO-8859-1, but is UTF-8 (first at offset %zu)", at);
 }
 
 static void XMLCALL on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
@@ -151,6 +175,8 @@ static void XMLCALL on_declaration(void *data, const XML_Char *version, const XM
     idt_xml *self = data;
     (void)version, (void)standalone;
     self->other_encoding = encoding && strcasecmp(encoding, "UTF-8") != 0;
+    if (encoding && strcasecmp(encoding, "ISO-8859-1") == 0)
+        refuse_utf8(self);
 }
 
 /* Length of the UTF-8 character at `at`, or 0. Surrogates and overlong forms are left to expat. */
@@ -230,6 +256,7 @@ static void set_handlers(idt_xml *self)
     XML_SetElementHandler(self->expat, on_start, on_end);
     XML_SetCharacterDataHandler(self->expat, on_text);
     XML_SetEntityDeclHandler(self->expat, on_entity);
+    XML_SetAttlistDeclHandler(self->expat, on_attribute_list);
     XML_SetSkippedEntityHandler(self->expat, on_skipped_entity);
     XML_SetXmlDeclHandler(self->expat, on_declaration);
 }
@@ -237,7 +264,8 @@ static void set_handlers(idt_xml *self)
 idt_status idt_xml_parse(idt_span bytes, const idt_xml_handlers *handlers, void *context,
                          idt_err *err)
 {
-    idt_xml self = { .expat = XML_ParserCreate(NULL), .handlers = handlers, .context = context };
+    idt_xml self = { .expat = XML_ParserCreate(NULL), .handlers = handlers, .context = context,
+                     .bytes = bytes };
     if (!self.expat)
         return idt_fail(err, IDT_E_IO, "no memory for an XML parser");
     set_handlers(&self);

@@ -5,6 +5,7 @@
  * format_internal.h is counted and filled. Nothing depends on time, memory addresses or hash order,
  * so the same parties give the same bytes. */
 #include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -121,6 +122,20 @@ static void add_units(writer *self, idt_arena *arena, const idt_reading *reading
     }
 }
 
+/* A limit of the index that a party passes, with the place in the publisher's file. */
+static idt_status fail_limit(const writer *self, const idt_party *owner, const char *what, int most,
+                             idt_err *err)
+{
+    const idt_edition *edition = &self->input->editions[owner->edition];
+    idt_span file = owner->source.file < edition->file_count
+                        ? edition->files[owner->source.file].name
+                        : edition->list_id;
+
+    return idt_fail(err, IDT_E_LIMIT, "%.*s line %" PRIu32 ": party %.*s has %s than %d",
+                    (int)file.len, file.ptr, owner->source.line, (int)owner->uid.len,
+                    owner->uid.ptr, what, most);
+}
+
 static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, size_t party,
                            size_t ordinal, idt_err *err)
 {
@@ -131,16 +146,14 @@ static idt_status add_name(writer *self, idt_folder *folder, idt_arena *arena, s
     bool anchor[IDT_NAME_TOKENS_MAX];
 
     if (ordinal > UINT16_MAX)
-        return idt_fail(err, IDT_E_LIMIT, "party %.*s has more than %d names", (int)owner->uid.len,
-                        owner->uid.ptr, UINT16_MAX);
+        return fail_limit(self, owner, "more names", UINT16_MAX, err);
     idt_fold(&folded, folder, arena, name->text);
     self->nameless += folded.count == 0;
     for (size_t r = 0; r < folded.count; r++) {
         const idt_reading *reading = &folded.readings[r];
         idt_mode mode = owner->type == IDT_PARTY_PERSON ? IDT_MODE_PERSON : IDT_MODE_OTHER;
         if (!idt_side_from_reading(&side, reading, mode))
-            return idt_fail(err, IDT_E_LIMIT, "a name of party %.*s has more than %d words",
-                            (int)owner->uid.len, owner->uid.ptr, IDT_NAME_TOKENS_MAX);
+            return fail_limit(self, owner, "a name of more words", IDT_NAME_TOKENS_MAX, err);
         mark_anchors(anchor, &side);
         push(&self->name_offsets, (uint32_t)self->names.count);
         push_name_number(self, (uint32_t)party, false);

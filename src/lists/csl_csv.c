@@ -202,7 +202,8 @@ static idt_status check_end(idt_span bytes, idt_err *err)
     if (bytes.len && (bytes.ptr[bytes.len - 1] == '\n' || bytes.ptr[bytes.len - 1] == '\r'))
         return IDT_OK;
     return idt_fail_at(err, IDT_E_INPUT, 0, bytes.len,
-                       "does not end with a line end: it seems to be cut short");
+                       "does not end with a line end at byte %zu: it seems to be cut short",
+                       bytes.len);
 }
 
 idt_status idt_csl_csv_read(idt_lists *lists, const idt_list_input *input, idt_err *err)

@@ -340,6 +340,17 @@ static size_t skip_to(idt_span head, size_t at, const char *end)
     return found == SIZE_MAX ? head.len : at + found + strlen(end);
 }
 
+/* Behind a document type, whose declarations stand in brackets. */
+static size_t skip_document_type(idt_span head, size_t at)
+{
+    size_t end = skip_to(head, at, ">");
+    size_t bracket = skip_to(idt_span_sub(head, 0, end), at, "[");
+
+    if (bracket == end)
+        return end;
+    return skip_to(head, skip_to(head, bracket, "]"), ">");
+}
+
 /* Where the root's '<' stands, or head.len. */
 static size_t find_root(idt_span head)
 {
@@ -354,7 +365,7 @@ static size_t find_root(idt_span head)
         else if (idt_span_starts(rest, "<!--"))
             at = skip_to(head, at, "-->");
         else if (idt_span_starts(rest, "<!"))
-            at = skip_to(head, at, ">");
+            at = skip_document_type(head, at);
         else
             return *rest.ptr == '<' ? at : head.len;
     }

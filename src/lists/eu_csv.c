@@ -421,8 +421,9 @@ static idt_status open_text(reader *self, const idt_list_input *input, idt_err *
     }
     self->outer = idt_csv_new_span(bytes, (idt_csv_options){ .delimiter = ';' });
     if (!status && !idt_span_ends(bytes, "\n"))
-        status =
-            idt_fail(err, IDT_E_INPUT, "does not end in a line end; the file may be cut short");
+        status = idt_fail_at(err, IDT_E_INPUT, 0, bytes.len,
+                             "does not end with a line end at byte %zu: it seems to be cut short",
+                             bytes.len);
     return status;
 }
 

@@ -11,6 +11,7 @@
 enum {
     HEAD_BYTES = 64 * 1024,         /* enough of a file to know it */
     HASHED_BYTES = 8 * 1024 * 1024, /* of a large file, between two that are given back */
+    NAME_BYTES_MAX = 16 * 1024,     /* 200 words, the most the index takes, of 80 bytes */
 };
 
 typedef struct {
@@ -179,7 +180,7 @@ static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)
         if (inputs->items[i].format < 0 && looks_like_a_list(inputs->items[i].path))
-            idt_lists_diagnose(self, (idt_source){ 0, 0 }, IDT_DIAGNOSTIC_NOTE, "unknown-file",
+            idt_lists_diagnose(self, (idt_source){ 0, 0 }, IDT_DIAGNOSTIC_WARNING, "unknown-file",
                                IDT_SPAN_EMPTY, "%s was passed over: no list in a known format",
                                own_name(inputs->items[i].path).ptr);
     for (size_t i = 0; i < inputs->repeat_count; i++)
@@ -187,6 +188,26 @@ static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)
                            IDT_SPAN_EMPTY,
                            "%s was passed over: the same file or folder is read already",
                            own_name(inputs->repeats[i]).ptr);
+}
+
+/* What is longer is no name but a file gone wrong, and takes a hundred times its size to compare. */
+static idt_status refuse_endless_names(const idt_lists *self, idt_err *err)
+{
+    for (size_t i = 0; i < self->party_count; i++) {
+        const idt_party *party = &self->parties[i];
+        const idt_edition *edition = &self->editions[party->edition];
+
+        for (size_t j = 0; j < party->name_count; j++) {
+            const idt_source *at = &party->names[j].source;
+            idt_span file =
+                at->file < edition->file_count ? edition->files[at->file].name : edition->list_id;
+            if (party->names[j].text.len > NAME_BYTES_MAX)
+                return idt_fail(err, IDT_E_LIMIT, "%s line %u: a name of party %.*s has %zu bytes",
+                                file.ptr, at->line, (int)party->uid.len, party->uid.ptr,
+                                party->names[j].text.len);
+        }
+    }
+    return IDT_OK;
 }
 
 idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path_count,
@@ -205,6 +226,8 @@ idt_status idt_lists_read(idt_lists *self, const char *const *paths, size_t path
         status = refuse_unknown(&inputs, err);
     if (!status)
         status = read_editions(self, &inputs, err);
+    if (!status)
+        status = refuse_endless_names(self, err);
     if (!status && self->edition_count == 0)
         status = idt_fail(err, IDT_E_INPUT, "no list in a known format (%s) in %s%s",
                           format_names(names, sizeof names), path_count ? paths[0] : "nothing",

@@ -187,6 +187,11 @@ static bool next_fixed(idt_ofac_rows *self, idt_csv_row *row)
                               number, line.len, self->layout->chars);
             return false;
         }
+        if (line.len && memchr(line.ptr, '\0', line.len)) {
+            (void)idt_fail_at(&self->err, IDT_E_INPUT, number, offset,
+                              "line %" PRIu64 ": a NUL byte: the file is damaged", number);
+            return false;
+        }
         split(self, line);
         *row = (idt_csv_row){ self->fields, self->layout->count, number, offset };
         return true;

@@ -39,13 +39,13 @@ def ofac_rows(mark, ending):
 
 def ofac_fixed(name, aliases):
     def row(width, *cells):
-        text = "".join(f"{cell:<{size}}"[: max(size, len(cell))] for cell, size in cells)
-        return f"{text:<{width}}\r\n"
+        text = b"".join(plain(str(cell)).ljust(size) for cell, size in cells)
+        return text.ljust(width) + b"\r\n"
 
     sdn = row(2017, (f"{NUMBER:>10}", 10), (name, 350), ("individual", 12), ("SDGT", 200))
-    alt = "".join(row(578, (f"{NUMBER:>10}", 10), (f"{i:>10}", 10), ("aka", 8), (alias, 350))
+    alt = b"".join(row(578, (f"{NUMBER:>10}", 10), (f"{i:>10}", 10), ("aka", 8), (alias, 350))
                   for i, alias in enumerate(aliases, 1))  # fmt: skip
-    return {"sdn.ff": plain(sdn + "\x1a"), "alt.ff": plain(alt + "\x1a")}
+    return {"sdn.ff": sdn + b"\x1a", "alt.ff": alt + b"\x1a"}
 
 
 def ofac_legacy(name, aliases):
@@ -302,7 +302,8 @@ def csl_json(name, aliases):
     return {"csl.json": plain(
         '{"total":1,"sources":[],"results":[{"id":"990001","source":"Specially Designated Nationals '
         '(SDN) - Treasury Department","entity_number":990001,"type":"Individual","programs":["SDGT"],'
-        f'"name":"{name}","alt_names":[{others}],"dates_of_birth":["1961"]}}]}}'
+        f'"name":"{name}","alt_names":[{others}],"dates_of_birth":["1961"],"federal_register_notice":null,'
+        '"source_information_url":"https://example.test"}]}'
     )}  # fmt: skip
 
 
