@@ -128,6 +128,26 @@ static void seal_edition(idt_edition *edition)
     idt_buf_release(&hashes);
 }
 
+/* Without its folder: what an index says must not depend on where it was built. */
+static idt_span own_name(idt_span path)
+{
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/')
+        from--;
+    return idt_span_sub(path, from, path.len);
+}
+
+/* Every refusal names the file, though a reader that has one file may not think of it. */
+static idt_status name_file(idt_status status, idt_span path, idt_err *err)
+{
+    char text[IDT_ERR_TEXT_MAX];
+
+    if (!err || idt_span_find(idt_span_of(err->text), own_name(path).ptr) != SIZE_MAX)
+        return status;
+    snprintf(text, sizeof text, "%s", err->text);
+    return idt_fail_at(err, status, err->line, err->offset, "%s %s", own_name(path).ptr, text);
+}
+
 static idt_status read_editions(idt_lists *self, const idt_list_inputs *inputs, idt_err *err)
 {
     const idt_list_input **primaries = idt_alloc_array(inputs->count + 1, sizeof *primaries);
@@ -141,8 +161,10 @@ static idt_status read_editions(idt_lists *self, const idt_list_inputs *inputs, 
         primaries[self->edition_count] = input;
         size_t before = self->edition_count;
         status = formats[input->format].read(self, input, err);
-        if (status)
+        if (status) {
+            status = name_file(status, input->path, err);
             break;
+        }
         idt_assert(self->edition_count == before + 1);
         seal_edition(&self->editions[before]);
         status = check_single_edition(self, primaries, err);
@@ -165,15 +187,6 @@ static bool looks_like_a_list(idt_span path)
             return true;
     }
     return false;
-}
-
-/* Without its folder: what an index says must not depend on where it was built. */
-static idt_span own_name(idt_span path)
-{
-    size_t from = path.len;
-    while (from > 0 && path.ptr[from - 1] != '/')
-        from--;
-    return idt_span_sub(path, from, path.len);
 }
 
 static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)

@@ -206,6 +206,11 @@ static idt_status assign(const grouping *self, size_t part_index, idt_err *err)
     idt_list_input *part = &self->inputs->items[part_index];
     idt_list_input *primary = find_primary(self, part_index, true);
 
+    if (part->part == IDT_OFAC_COMMENTS && idt_ofac_csv_is_name(part->path) &&
+        idt_span_find_nocase(idt_path_name(part->path), "comments") == SIZE_MAX) {
+        part->format = -1; /* a damaged first row of fixed columns reads as a comment */
+        return IDT_OK;
+    }
     if (!primary)
         primary = find_primary(self, part_index, false);
     if (!primary && part->part == IDT_OFAC_COMMENTS) {

@@ -230,9 +230,9 @@ def seco(name, aliases):
 
 def canada(name, aliases):
     return {"sema.xml": xml(
-        f"<data-set><record><Country>Utopia / Utopie</Country><LastName>{name}</LastName>"
-        f"<Aliases>{'; '.join(aliases)}</Aliases><Schedule>1, Part 1</Schedule><Item>7</Item>"
-        "<DateOfListing>2020-09-28</DateOfListing></record></data-set>"
+        "<data-set><record><Country>Utopia / Utopie</Country><Schedule>1, Part 1</Schedule>"
+        f"<Item>7</Item><DateOfListing>2020-09-28</DateOfListing><LastName>{name}</LastName>"
+        f"<Aliases>{'; '.join(aliases)}</Aliases></record></data-set>"
     )}  # fmt: skip
 
 
@@ -300,10 +300,10 @@ def csl_csv(name, aliases):
 def csl_json(name, aliases):
     others = ",".join(f'"{alias}"' for alias in aliases)
     return {"csl.json": plain(
-        '{"total":1,"sources":[],"results":[{"id":"990001","source":"Specially Designated Nationals '
+        '{"total":1,"results":[{"federal_register_notice":null,"source_information_url":"https://'
+        'example.test","id":"990001","source":"Specially Designated Nationals '
         '(SDN) - Treasury Department","entity_number":990001,"type":"Individual","programs":["SDGT"],'
-        f'"name":"{name}","alt_names":[{others}],"dates_of_birth":["1961"],"federal_register_notice":null,'
-        '"source_information_url":"https://example.test"}]}'
+        f'"name":"{name}","alt_names":[{others}],"dates_of_birth":["1961"]}}]}}'
     )}  # fmt: skip
 
 
