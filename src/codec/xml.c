@@ -264,8 +264,9 @@ static void set_handlers(idt_xml *self)
 idt_status idt_xml_parse(idt_span bytes, const idt_xml_handlers *handlers, void *context,
                          idt_err *err)
 {
-    idt_xml self = { .expat = XML_ParserCreate(NULL), .handlers = handlers, .context = context,
-                     .bytes = bytes };
+    idt_xml self = {
+        .expat = XML_ParserCreate(NULL), .handlers = handlers, .context = context, .bytes = bytes
+    };
     if (!self.expat)
         return idt_fail(err, IDT_E_IO, "no memory for an XML parser");
     set_handlers(&self);

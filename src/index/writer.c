@@ -4,8 +4,8 @@
  * arrival. When all are known, units are sorted and renumbered, and every table of
  * format_internal.h is counted and filled. Nothing depends on time, memory addresses or hash order,
  * so the same parties give the same bytes. */
-#include <stdlib.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"

@@ -203,7 +203,8 @@ static void note_passed_over(idt_lists *self, const idt_list_inputs *inputs)
                            own_name(inputs->repeats[i]).ptr);
 }
 
-/* What is longer is no name but a file gone wrong, and takes a hundred times its size to compare. */
+/* What is longer is no name but a file gone wrong, and takes a hundred times its size to compare.
+ */
 static idt_status refuse_endless_names(const idt_lists *self, idt_err *err)
 {
     for (size_t i = 0; i < self->party_count; i++) {

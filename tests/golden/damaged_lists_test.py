@@ -331,6 +331,40 @@ class HostileJson(Attack):
                     )))  # fmt: skip
 
 
+class HostileProse(Attack):
+    """What takes remarks apart must do so in one pass, however often their signs come again."""
+
+    REMARKS = {  # a field of free text: (what stands in the form, what to put there)
+        "OFAC XML": ("<akaList>", "<remarks>%s</remarks><akaList>"),
+        "OFAC Enhanced XML": ("</entityType>", "</entityType><remarks>%s</remarks>"),
+        "OFAC Advanced XML": ('<Profile ID="7"', '<Comment>%s</Comment><Profile ID="7"'),
+        "UN XML": ("<UN_LIST_TYPE>", "<COMMENTS1>%s</COMMENTS1><UN_LIST_TYPE>"),
+        "EU FSF XML": ("<regulation", "<remark>%s</remark><regulation"),
+        "OFSI ConList XML": ("<GroupID>", "<OtherInformation>%s</OtherInformation><GroupID>"),
+        "OFSI ConList CSV": (",Testland,", ",%s,"),
+        "UK Sanctions List XML": ("<RegimeName>", "<OtherInformation>%s</OtherInformation><RegimeName>"),
+        "SECO XML": ("</identity>", "</identity><other-information>%s</other-information>"),
+        "Canada SEMA XML": ("<Aliases>", "<DateOfBirth>%s</DateOfBirth><Aliases>"),
+        "US CSL CSV": ('"Male, Gender"', "%s"),
+        "FollowTheMoney JSON": ('"1961"', '"%s"'),
+    }  # fmt: skip
+    SIGNS = ("; ", "(1) ", "a.k.a. 'X'; ", "(UN Ref):A. ", "DOB 1961 or ", "(", "a) b) ", "1", ", ")
+
+    def test_a_long_field_of_one_sign(self):
+        for form in self.each(self.REMARKS):
+            with self.subTest(form):
+                for sign in self.SIGNS:
+                    old, new = self.REMARKS[form]
+                    text = sign * (FIELD_BYTES // 5 // len(sign))
+                    if form.endswith("CSV"):
+                        text = f'"{text}"'
+                    outcome = Outcome(damaged(form, lambda data: data.replace(
+                        old.encode(), (new % text).encode(), 1
+                    )))  # fmt: skip
+                    self.check_bounded(outcome)
+                    self.assertEqual(outcome.status, NOTHING, outcome)
+
+
 class Sizes(Attack):
     def test_a_very_long_name(self):
         for form in self.each():

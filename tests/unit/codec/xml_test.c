@@ -70,6 +70,8 @@ static void a_byte_order_mark_and_declared_encodings_are_read(void **state)
     CHECK_XML("\xef\xbb\xbf<a>\xc3\xa9</a>", "<a@1.1>[\xc3\xa9]</a in />");
     CHECK_XML("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>",
               "<a@1.1>[\xc3\xa9]</a in />");
+    CHECK_XML("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xc3\xa9 \xe9</a>",
+              "<a@1.1>[\xc3\x83\xc2\xa9 \xc3\xa9]</a in />");
     CHECK_XML("<?xml version='1.0' encoding='EBCDIC-9'?><a/>",
               "status 2 at 1+30: line 1: XML: unknown encoding");
 }
@@ -85,6 +87,16 @@ static void bytes_of_another_encoding_are_named_with_their_place(void **state)
     CHECK_XML("<a b='\xe9'/>",
               "status 2 at 1+6: line 1: byte 0xe9 at offset 6 is no UTF-8; the file "
               "is not in the encoding it declares");
+}
+
+static void utf8_that_is_declared_as_latin1_is_refused(void **state)
+{
+    (void)state;
+    CHECK_XML(
+        "<?xml version='1.0' encoding='iso-8859-1'?><a>\xc3\xa9</a>",
+        "status 2 at 1+0: line 1: the file declares ISO-8859-1, but is UTF-8 (first at offset "
+        "46)");
+    CHECK_XML("<?xml version='1.0' encoding='ISO-8859-1'?><a>e</a>", "<a@1.1>[e]</a in />");
 }
 
 static void a_document_cut_short_is_refused(void **state)
@@ -117,6 +129,13 @@ static void entities_are_neither_declared_nor_fetched(void **state)
     CHECK_XML("<!DOCTYPE a SYSTEM 'a.dtd'><a>&x;</a>",
               "status 2 at 1+30: line 1: the entity x is not declared");
     CHECK_XML("<a>&x;</a>", "status 2 at 1+3: line 1: XML: undefined entity");
+}
+
+static void attributes_are_not_declared(void **state)
+{
+    (void)state;
+    CHECK_XML("<!DOCTYPE a [<!ATTLIST a b CDATA 'long'>]><a/>",
+              "status 2 at 1+33: line 1: it declares an attribute (b), which is refused");
 }
 
 static void depth_and_text_are_limited(void **state)
@@ -171,9 +190,11 @@ int main(void)
         cmocka_unit_test(namespaces_are_cut_off),
         cmocka_unit_test(a_byte_order_mark_and_declared_encodings_are_read),
         cmocka_unit_test(bytes_of_another_encoding_are_named_with_their_place),
+        cmocka_unit_test(utf8_that_is_declared_as_latin1_is_refused),
         cmocka_unit_test(a_document_cut_short_is_refused),
         cmocka_unit_test(malformed_documents_are_refused_with_their_place),
         cmocka_unit_test(entities_are_neither_declared_nor_fetched),
+        cmocka_unit_test(attributes_are_not_declared),
         cmocka_unit_test(depth_and_text_are_limited),
         cmocka_unit_test(a_handler_may_stop_and_hears_nothing_more),
         cmocka_unit_test(attributes_are_found_by_name),
