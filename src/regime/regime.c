@@ -85,9 +85,22 @@ const idt_regime *idt_regime_find(const char *publisher, idt_span tag)
     return found;
 }
 
-const char *idt_regime_effect_on(const idt_regime *self, const char *list_id)
+const idt_regime *idt_regime_binding(const idt_regime *self, const char *list_id, idt_span part)
 {
-    bool consolidated = idt_span_equal_text(idt_span_of(list_id), "us_ofac_cons");
+    static const char parts_of[] = "us_trade"; /* who names the parts of OFAC's lists as well */
+    idt_span list = idt_span_of(list_id);
+    const idt_regime *found = NULL;
+
+    if (carries(list, "us_ofac") || carries(list, parts_of))
+        found = find_tag(parts_of, idt_span_trim(part));
+    return found && found->decides[0] ? found : self;
+}
+
+const char *idt_regime_effect_on(const idt_regime *self, const char *list_id, idt_span part)
+{
+    /* Files of the consolidated list repeat where its parties stand on the SDN List. */
+    bool consolidated = idt_span_equal_text(idt_span_of(list_id), "us_ofac_cons") &&
+                        !idt_span_equal_text(idt_span_trim(part), "SDN List");
 
     return consolidated && self->effect_consolidated[0] ? self->effect_consolidated : self->effect;
 }
