@@ -176,16 +176,17 @@ static void paint_duties(idt_paint *paint, const idt_regime *regime)
 
 static void paint_listing(idt_paint *paint, const idt_party_programme *programme)
 {
-    if (programme->listed_on.len + programme->list.len > 0)
+    idt_buf words = IDT_BUF_INIT;
+
+    if (programme->listed_on.len > 0)
+        idt_buf_format(&words, " listed %.*s", (int)programme->listed_on.len,
+                       programme->listed_on.ptr);
+    if (programme->list.len > 0)
+        idt_buf_format(&words, " on %.*s", (int)programme->list.len, programme->list.ptr);
+    if (words.len > 0)
         idt_paint_text(paint, IDT_STYLE_DIM, ",");
-    if (programme->listed_on.len > 0) {
-        idt_paint_piece(paint, IDT_STYLE_DIM, 1, IDT_SPAN_LIT("listed"));
-        idt_paint_piece(paint, IDT_STYLE_DIM, 1, programme->listed_on);
-    }
-    if (programme->list.len > 0) {
-        idt_paint_text(paint, IDT_STYLE_DIM, " on ");
-        idt_paint_wrapped(paint, IDT_STYLE_DIM, programme->list);
-    }
+    idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_buf_span(&words));
+    idt_buf_release(&words);
 }
 
 void idt_render_programme(idt_paint *paint, const idt_party_programme *programme, idt_span list,

@@ -71,6 +71,8 @@ static const struct {
     /* Beside the programme that blocks, others add measures: IFSR, IRGC, NS-PLC. */
     { "us_trade_csl", "Specially Designated Nationals (SDN)", "blocking", true },
     { "us_ofac_cons", "SDN List", "blocking", true },
+    { "us_ofac_cons", "Sectoral Sanctions Identifications List; SDN List", "blocking", false },
+    { "us_ofac_cons", "Non-SDN Palestinian Legislative Council List; SDN List", "blocking", true },
     { "us_ofac_sdn", "", "blocking", true },
     { "us_ofac_sdn", "SDN List", "blocking", true },
 };

@@ -248,6 +248,9 @@ static void a_part_that_blocks_nothing_decides_over_the_tags_of_its_entries(void
         { "us_ofac_cons", "capta list ", "UKRAINE-EO13662", "correspondent-account" },
         { "us_ofac_cons", "Consolidated List", "UKRAINE-EO13662", "sectoral" },
         { "us_ofac_cons", "SDN List", "UKRAINE-EO13662", "blocking" },
+        { "us_ofac_cons", "Sectoral Sanctions Identifications List; SDN List", "RUSSIA-EO14024",
+          "blocking" },
+        { "us_ofac_cons", "Non-SDN List; X", "RUSSIA-EO14024", "menu-based" },
         { "us_ofac_cons", "", "UKRAINE-EO13662", "sectoral" },
         { "eu_fsf", "SSI", "UKR", "asset-freeze-and-travel-ban" },
     };
