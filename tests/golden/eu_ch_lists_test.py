@@ -63,8 +63,9 @@ def codes(index):
 def measure(path, name):
     """Builds in a process of its own; prints seconds and peak megabytes."""
     begun = time.monotonic()
-    process = subprocess.Popen([program.PROGRAM, "build", str(path), "-o", str(folder / name)],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(folder / f"{name}.err", "w", encoding="utf-8") as chatter:
+        process = subprocess.Popen([program.PROGRAM, "build", str(path), "-o", str(folder / name)],
+                                   stdout=subprocess.DEVNULL, stderr=chatter)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds, megabytes = time.monotonic() - begun, usage.ru_maxrss / 1024
@@ -155,6 +156,8 @@ class FullSize(unittest.TestCase):
         for index in (first, second):
             self.assertEqual(edition(index)["parties"], entities)
             self.assertEqual(codes(index), {})
+            chatter = index.with_name(f"{index.name}.err").read_text(encoding="utf-8")
+            self.assertNotIn("unknown programme", chatter)
         for at in range(1, entities + 1, COMPARED_EVERY):
             uid = f"eu_fsf:EU.{at}.{at % 97}"
             self.assertEqual(plain(show(first, uid)), plain(show(second, uid)), uid)
