@@ -76,7 +76,7 @@ def read_countries():
     for line in (ROOT / "data/places/countries.txt").read_text(encoding="utf-8").splitlines():
         fields = [field.strip() for field in line.split("|")]
         if len(fields) > 1 and re.fullmatch("[A-Z]{2}", fields[0]):
-            for word in ";".join(fields[1:]).split(";"):
+            for word in filter(str.strip, ";".join(fields[1:]).split(";")):
                 names.setdefault(word.strip().casefold(), fields[0])
     return names
 
