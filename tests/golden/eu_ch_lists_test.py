@@ -77,6 +77,10 @@ def measure(path, name):
     return folder / name
 
 
+def chatter_of(index):
+    return index.with_name(f"{index.name}.err").read_text(encoding="utf-8")
+
+
 def generate(tool, *arguments):
     process = subprocess.run([sys.executable, "-B", f"tools/{tool}", *map(str, arguments)],
                              capture_output=True, check=True, text=True)
@@ -156,8 +160,7 @@ class FullSize(unittest.TestCase):
         for index in (first, second):
             self.assertEqual(edition(index)["parties"], entities)
             self.assertEqual(codes(index), {})
-            chatter = index.with_name(f"{index.name}.err").read_text(encoding="utf-8")
-            self.assertNotIn("unknown programme", chatter)
+            self.assertNotIn("unknown programme", chatter_of(index))
         for at in range(1, entities + 1, COMPARED_EVERY):
             uid = f"eu_fsf:EU.{at}.{at % 97}"
             self.assertEqual(plain(show(first, uid)), plain(show(second, uid)), uid)
@@ -172,6 +175,7 @@ class FullSize(unittest.TestCase):
         index = measure(path, "seco.idx")
         self.assertEqual(edition(index)["parties"], targets - delisted)
         self.assertEqual(codes(index), {"delisted": 1})
+        self.assertNotIn("unknown programme", chatter_of(index))
         answer, applied = build(path, AMENDMENT, name="applied.idx")
         self.assertEqual(answer.status, NOTHING, answer)
         self.assertEqual(edition(applied)["parties"], targets - delisted)
