@@ -157,6 +157,22 @@ static void paint_regime(idt_paint *paint, const idt_regime *regime, const char 
     idt_buf_release(&basis);
 }
 
+/* What an institution's own list says of its programme. */
+static void paint_own_basis(idt_paint *paint, const idt_party_programme *programme)
+{
+    idt_buf effect = IDT_BUF_INIT;
+
+    idt_paint_wrapped(paint, IDT_STYLE_PLAIN, programme->authority);
+    if (programme->measures.len > 0) {
+        idt_buf_format(&effect, "%s— %.*s", programme->authority.len ? " " : "",
+                       (int)programme->measures.len, programme->measures.ptr);
+        idt_paint_wrapped(paint, IDT_STYLE_BOLD, idt_buf_span(&effect));
+    } else if (programme->authority.len == 0) {
+        idt_paint_wrapped(paint, IDT_STYLE_DIM, IDT_SPAN_LIT("the list states no legal basis"));
+    }
+    idt_buf_release(&effect);
+}
+
 static void paint_duties(idt_paint *paint, const idt_regime *regime)
 {
     paint->indent = IDT_VALUE_COLUMN + 2;
@@ -179,7 +195,9 @@ void idt_render_programme(idt_paint *paint, const idt_party_programme *programme
     idt_paint_text(paint, IDT_STYLE_CYAN, "]");
     idt_paint_text(paint, IDT_STYLE_PLAIN, " ");
     paint->indent = IDT_VALUE_COLUMN + 2;
-    if (!regime)
+    if (!regime && !idt_regime_covers(list_id))
+        paint_own_basis(paint, programme);
+    else if (!regime)
         idt_paint_wrapped(paint, IDT_STYLE_YELLOW,
                           IDT_SPAN_LIT("unknown programme: its legal basis is not in the table"));
     else

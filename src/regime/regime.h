@@ -40,6 +40,10 @@ typedef struct {
  * regime under its main tag. */
 const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
 
+/* Does the table hold the programmes of this list's publisher? Not those of an institution's own
+ * list: it states authority and effect itself. */
+bool idt_regime_covers(const char *list_id);
+
 /* The effect of the regime for an entry of this list: the consolidated list uses some tags of the
  * SDN list for lesser measures. A party may stand on both, and then both effects hold. */
 const char *idt_regime_effect_on(const idt_regime *self, const char *list_id);
