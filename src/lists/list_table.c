@@ -161,7 +161,7 @@ static void report_encoding(idt_list_table *self, const idt_text_source *source)
                        doubtful ? IDT_DIAGNOSTIC_WARNING : IDT_DIAGNOSTIC_NOTE, "encoding",
                        IDT_SPAN_EMPTY, "the text is no UTF-8; read as %s%s",
                        idt_text_source_encoding(source),
-                       doubtful ? ", but it seems to be UTF-8 with a damaged letter" : "");
+                       doubtful ? ", but parts of it seem to be UTF-8" : "");
 }
 
 static idt_status decode(idt_list_table *self, idt_err *err)
