@@ -38,6 +38,8 @@ typedef struct {
     bool has_targets; /* the file tells who is listed */
     idt_span newest;  /* last_change */
     uint32_t file;
+    uint32_t repeated_keys; /* lines with a key twice in one object, and the first of them */
+    idt_source first_repeated;
     idt_leftovers leftovers;
 } idt_ftm_set;
 

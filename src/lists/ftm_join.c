@@ -163,11 +163,62 @@ static idt_span first_of(const idt_ftm_entity *entity, const char *a, const char
     return value.len ? value : idt_ftm_value(entity, b);
 }
 
+/* All values of a property, parted by '|'. */
+static idt_span all_of(idt_ftm_set *self, const idt_ftm_entity *entity, const char *name)
+{
+    idt_buf all = IDT_BUF_INIT;
+
+    for (size_t i = 0; i < entity->count; i++) {
+        if (!idt_span_equal_text(entity->properties[i].name, name))
+            continue;
+        if (all.len > 0)
+            idt_buf_add_char(&all, '|');
+        idt_buf_add_span(&all, entity->properties[i].value);
+    }
+    idt_span kept = idt_arena_copy(&self->lists->arena, idt_buf_span(&all));
+    idt_buf_release(&all);
+    return kept;
+}
+
+/* One for each programme of the sanction; returns the date it was listed. */
+static idt_span add_programmes(idt_ftm_set *self, idt_ftm_party *party,
+                               const idt_ftm_entity *entity)
+{
+    bool has_id = idt_ftm_value(entity, "programId").len > 0;
+    const char *tags = has_id ? "programId" : "program";
+    idt_party_programme programme = { .tag = IDT_SPAN_EMPTY,
+                                      .listed_on = first_of(entity, "listingDate", "startDate"),
+                                      .list =
+                                          has_id ? all_of(self, entity, "program") : IDT_SPAN_EMPTY,
+                                      .authority = all_of(self, entity, "authority"),
+                                      .measures = all_of(self, entity, "provisions"),
+                                      .source = entity->source };
+
+    for (size_t i = 0; i < entity->count; i++) {
+        if (!idt_span_equal_text(entity->properties[i].name, tags))
+            continue;
+        programme.tag = entity->properties[i].value;
+        idt_party_add_programme(party->party, &self->lists->arena, programme);
+    }
+    if (programme.tag.len == 0) {
+        programme.tag = programme.authority.len ? programme.authority : entity->caption;
+        idt_party_add_programme(party->party, &self->lists->arena, programme);
+    }
+    return programme.listed_on;
+}
+
 static void join_sanction(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity)
 {
     static const struct {
-        const char *property, *key;
-    } facts[] = { { "reason", "reason" },
+        const char *property, *key; /* NULL: the programme says it */
+    } facts[] = { { "programId", NULL },
+                  { "program", NULL },
+                  { "provisions", NULL },
+                  { "authority", NULL },
+                  { "entity", NULL },
+                  { "@datasets", NULL },
+                  { "@referents", NULL },
+                  { "reason", "reason" },
                   { "summary", "sanction summary" },
                   { "description", "sanction description" },
                   { "sourceUrl", "source" },
@@ -183,44 +234,23 @@ static void join_sanction(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm
                   { "naicsCode", "NAICS" },
                   { "date", "sanction date" },
                   { "startDate", "sanction starts" },
+                  { "listingDate", "listing date" },
                   { "modifiedAt", "sanction modified" } };
-    idt_party_programme programme = { .source = entity->source, .list = IDT_SPAN_EMPTY };
+    enum { FACT_COUNT = sizeof facts / sizeof facts[0] };
+    idt_span listed_on = add_programmes(self, party, entity);
 
-    programme.tag = first_of(entity, "programId", "program");
-    if (idt_ftm_value(entity, "programId").len > 0)
-        programme.list = idt_ftm_value(entity, "program");
-    programme.authority = idt_ftm_value(entity, "authority");
-    programme.listed_on = first_of(entity, "listingDate", "startDate");
-    programme.measures = idt_ftm_value(entity, "provisions");
-    if (programme.tag.len == 0)
-        programme.tag = programme.authority.len ? programme.authority : entity->caption;
-    idt_party_add_programme(party->party, &self->lists->arena, programme);
     for (size_t i = 0; i < entity->count; i++) {
-        const idt_ftm_property *property = &entity->properties[i];
-        const char *key = NULL;
-        for (size_t f = 0; f < sizeof facts / sizeof facts[0] && !key; f++)
-            if (idt_span_equal_text(property->name, facts[f].property))
-                key = facts[f].key;
-        if (key && !(idt_span_equal(property->value, programme.listed_on)) &&
-            idt_ftm_is_new(party, key, property->value))
-            idt_party_add_fact(party->party, &self->lists->arena, key, property->value,
+        idt_span name = entity->properties[i].name, value = entity->properties[i].value;
+        size_t f = 0;
+        while (f < FACT_COUNT && !idt_span_equal_text(name, facts[f].property))
+            f++;
+        if (f == FACT_COUNT)
+            idt_leftovers_add(&self->leftovers, self->lists, party->party, name, value,
+                              entity->source);
+        else if (facts[f].key && !idt_span_equal(value, listed_on) &&
+                 idt_ftm_is_new(party, facts[f].key, value))
+            idt_party_add_fact(party->party, &self->lists->arena, facts[f].key, value,
                                entity->source);
-        bool modelled = idt_span_starts(property->name, "program") ||
-                        idt_span_equal_text(property->name, "provisions") ||
-                        idt_span_equal_text(property->name, "authority") ||
-                        idt_span_equal_text(property->name, "listingDate") ||
-                        idt_span_equal_text(property->name, "entity") ||
-                        property->name.ptr[0] == '@';
-        bool repeated = !idt_span_equal(property->value, programme.tag) &&
-                        !idt_span_equal(property->value, programme.list) &&
-                        !idt_span_equal(property->value, programme.measures) &&
-                        !idt_span_equal(property->value, programme.authority);
-        if (!key &&
-            (!modelled || (repeated && !idt_span_equal_text(property->name, "entity") &&
-                           property->name.ptr[0] != '@')) &&
-            !idt_span_equal(property->value, programme.listed_on))
-            idt_leftovers_add(&self->leftovers, self->lists, party->party, property->name,
-                              property->value, entity->source);
     }
 }
 

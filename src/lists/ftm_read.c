@@ -48,21 +48,23 @@ static idt_span without_mark(idt_span bytes)
     return idt_span_starts(bytes, "\xEF\xBB\xBF") ? idt_span_sub(bytes, 3, bytes.len) : bytes;
 }
 
-static idt_status parse_line(idt_json_value **out, const line_reader *lines, idt_err *err)
+/* *merged: a key stood twice in one object. */
+static idt_status parse_line(idt_json_value **out, bool *merged, const line_reader *lines,
+                             idt_err *err)
 {
     idt_err inner = IDT_ERR_INIT;
 
-    if (idt_json_parse(out, lines->line, &inner) == IDT_OK) {
-        if (idt_json_value_kind(*out) == IDT_JSON_OBJECT)
-            return IDT_OK;
-        idt_json_value_free(*out);
-        *out = NULL;
-        return idt_fail_at(err, IDT_E_INPUT, lines->number, 0, "line %" PRIu32 ": no entity",
-                           lines->number);
-    }
-    return idt_fail_at(err, IDT_E_INPUT, lines->number, inner.offset,
-                       "line %" PRIu32 ": %s; the file may be cut short", lines->number,
-                       inner.text);
+    *merged = idt_json_parse(out, lines->line, NULL) != IDT_OK;
+    if (*merged && idt_json_parse_merged(out, lines->line, &inner))
+        return idt_fail_at(err, IDT_E_INPUT, lines->number, inner.offset,
+                           "line %" PRIu32 ": %s; the file may be cut short", lines->number,
+                           inner.text);
+    if (idt_json_value_kind(*out) == IDT_JSON_OBJECT)
+        return IDT_OK;
+    idt_json_value_free(*out);
+    *out = NULL;
+    return idt_fail_at(err, IDT_E_INPUT, lines->number, 0, "line %" PRIu32 ": no entity",
+                       lines->number);
 }
 
 /* The first line decides. It may be longer than the head: then its beginning does. */
@@ -114,7 +116,8 @@ static idt_span dataset_of(idt_arena *arena, idt_span bytes)
 
     for (int i = 0; i < HEAD_ENTITIES_MAX && next_line(&lines); i++) {
         idt_json_value *value;
-        if (parse_line(&value, &lines, NULL))
+        bool merged;
+        if (parse_line(&value, &merged, &lines, NULL))
             break; /* reading will say so */
         const idt_json_value *entity = idt_json_value_member(value, "entity");
         count_datasets(&count, arena, idt_json_value_member(entity ? entity : value, "datasets"));
@@ -252,23 +255,38 @@ static void load_values(idt_ftm_set *self, uint32_t number, idt_span name,
         load_value(self, number, name, idt_json_value_at(values, i), depth);
 }
 
+static bool is_true(const idt_json_value *value)
+{
+    idt_buf word = IDT_BUF_INIT;
+
+    idt_json_value_format(&word, value);
+    bool is = idt_json_value_kind(value) == IDT_JSON_BOOL &&
+              idt_span_equal_text(idt_buf_span(&word), "true");
+    idt_buf_release(&word);
+    return is;
+}
+
 static void load_header(idt_ftm_set *self, uint32_t number, idt_span key,
                         const idt_json_value *value)
 {
     idt_ftm_entity *entity = &self->entities[number];
     idt_span text = idt_json_value_string(value);
 
-    if (idt_span_equal_text(key, "schema")) {
+    if (idt_json_value_kind(value) == IDT_JSON_ARRAY &&
+        (idt_span_equal_text(key, "caption") || idt_span_equal_text(key, "target") ||
+         idt_span_equal_text(key, "last_change"))) {
+        for (size_t i = idt_json_value_count(value); i-- > 0;) /* the first caption stays */
+            load_header(self, number, key, idt_json_value_at(value, i));
+    } else if (idt_span_equal_text(key, "schema")) {
         entity->schema = intern(self, text);
     } else if (idt_span_equal_text(key, "caption")) {
-        entity->caption = idt_arena_copy(&self->lists->arena, idt_span_trim(text));
+        text = idt_span_trim(text);
+        if (entity->caption.len > 0 && !idt_span_equal(entity->caption, text))
+            add_property(entity, intern(self, IDT_SPAN_LIT("name")), entity->caption);
+        entity->caption = idt_arena_copy(&self->lists->arena, text);
     } else if (idt_span_equal_text(key, "target")) {
-        entity->target = idt_json_value_kind(value) == IDT_JSON_BOOL;
-        idt_buf word = IDT_BUF_INIT;
-        idt_json_value_format(&word, value);
-        entity->target = entity->target && idt_span_equal_text(idt_buf_span(&word), "true");
+        entity->target = entity->target || is_true(value);
         self->has_targets = self->has_targets || entity->target;
-        idt_buf_release(&word);
     } else if (idt_span_equal_text(key, "last_change")) {
         if (idt_span_compare(text, self->newest) > 0)
             self->newest = idt_arena_copy(&self->lists->arena, text);
@@ -344,8 +362,11 @@ static idt_status apply_line(idt_ftm_set *self, const line_reader *lines,
         idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_NOTE, "repeated-id", id,
                            "%.*s stands in the file more than once; taken together", (int)id.len,
                            id.ptr);
-    if (delta)
+    if (delta) { /* what was held before is replaced */
         held->count = 0;
+        held->caption = IDT_SPAN_EMPTY;
+        held->target = false;
+    }
     held->deleted = deletes;
     if (!deletes)
         load(self, entity, number, source, 0);
@@ -369,15 +390,12 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
                            "is read");
     while (!status && next_line(&lines)) {
         idt_json_value *value;
-        status = parse_line(&value, &lines, err);
-        if (status && idt_json_parse_last(&value, lines.line, NULL) == IDT_OK) {
-            idt_lists_diagnose(self->lists, (idt_source){ self->file, lines.number },
-                               IDT_DIAGNOSTIC_LOSS, "repeated-key", IDT_SPAN_EMPTY,
-                               "a key stands twice in one object; the last one is read");
-            status = IDT_OK;
-        }
+        bool merged;
+        status = parse_line(&value, &merged, &lines, err);
         if (status)
             break;
+        if (merged && self->repeated_keys++ == 0)
+            self->first_repeated = (idt_source){ self->file, lines.number };
         status = apply_line(self, &lines, value, kind == FTM_DELTA, alone, err);
         idt_json_value_free(value);
         size_t read = (size_t)(lines.rest.ptr - input->map.bytes.ptr);
@@ -387,6 +405,15 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
         }
     }
     return status;
+}
+
+static void report_repeated_keys(const idt_ftm_set *self)
+{
+    if (self->repeated_keys > 0)
+        idt_lists_diagnose(self->lists, self->first_repeated, IDT_DIAGNOSTIC_NOTE, "repeated-key",
+                           IDT_SPAN_EMPTY,
+                           "%" PRIu32 " lines have a key twice in one object; all values are kept",
+                           self->repeated_keys);
 }
 
 static void set_release(idt_ftm_set *self)
@@ -439,6 +466,7 @@ idt_status idt_ftm_read(idt_lists *lists, const idt_list_input *input, idt_err *
         idt_ftm_link_all(&self);
         idt_ftm_convert(&self);
         idt_leftovers_report(&self.leftovers, lists);
+        report_repeated_keys(&self);
         date_edition(&self, input->path);
     } else {
         status = idt_fail_at(err, status, inner.line, inner.offset, "%s: %s", path.ptr, inner.text);
