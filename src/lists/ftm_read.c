@@ -222,21 +222,40 @@ static uint32_t entity_number(idt_ftm_set *self, idt_span id, idt_source source,
 static void load(idt_ftm_set *self, const idt_json_value *value, uint32_t number, idt_source source,
                  int depth);
 
+/* An object that is no entity, as text: "full 1 Way; country lv". */
+static void add_members(idt_buf *out, const idt_json_value *value)
+{
+    const idt_json_value *member;
+    void *place = NULL;
+    idt_span key;
+
+    for (size_t i = 0; i < idt_json_value_count(value); i++) {
+        idt_buf_add_text(out, i > 0 ? ", " : "");
+        add_members(out, idt_json_value_at(value, i));
+    }
+    if (idt_json_value_kind(value) != IDT_JSON_ARRAY &&
+        idt_json_value_kind(value) != IDT_JSON_OBJECT)
+        idt_json_value_format(out, value);
+    for (bool first = true; idt_json_value_next(value, &place, &key, &member); first = false) {
+        idt_buf_format(out, "%s%.*s ", first ? "" : "; ", (int)key.len, key.ptr);
+        add_members(out, member);
+    }
+}
+
 /* A scalar is itself, an entity its id. */
 static void load_value(idt_ftm_set *self, uint32_t number, idt_span name,
                        const idt_json_value *value, int depth)
 {
     idt_source source = self->entities[number].source;
+    idt_span id = idt_json_value_string(idt_json_value_member(value, "id"));
     idt_buf text = IDT_BUF_INIT;
+    bool added;
 
-    if (idt_json_value_kind(value) == IDT_JSON_OBJECT) {
-        idt_span id = idt_json_value_string(idt_json_value_member(value, "id"));
-        bool added;
+    if (id.len > 0 && depth < NESTING_MAX) {
         idt_buf_add_span(&text, id);
-        if (id.len > 0 && depth < NESTING_MAX)
-            load(self, value, entity_number(self, id, source, &added), source, depth + 1);
+        load(self, value, entity_number(self, id, source, &added), source, depth + 1);
     } else {
-        idt_json_value_format(&text, value);
+        add_members(&text, value);
     }
     idt_span kept = idt_span_trim(idt_buf_span(&text));
     if (kept.len > 0)
@@ -252,7 +271,7 @@ static void load_values(idt_ftm_set *self, uint32_t number, idt_span name,
         return;
     }
     for (size_t i = 0; i < idt_json_value_count(values); i++)
-        load_value(self, number, name, idt_json_value_at(values, i), depth);
+        load_values(self, number, name, idt_json_value_at(values, i), depth);
 }
 
 static bool is_true(const idt_json_value *value)
