@@ -46,6 +46,11 @@ static const join_rule *rule_of(idt_span schema)
     return NULL;
 }
 
+bool idt_ftm_is_part(idt_span schema)
+{
+    return rule_of(schema) || idt_span_equal_text(schema, "Address");
+}
+
 static bool is_end(const join_rule *rule, idt_span name)
 {
     return idt_span_equal_text(name, rule->from) ||

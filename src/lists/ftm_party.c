@@ -415,7 +415,7 @@ static void convert(idt_ftm_set *self, idt_ftm_entity *entity, idt_party_type ty
 
 /* --- who is listed --- */
 
-static bool is_risk(idt_span topic)
+bool idt_ftm_is_risk(idt_span topic)
 {
     static const char *const risks[] = {
         "sanction",  "crime", "role.pep",    "role.rca",       "role.pol",    "role.oligarch",
@@ -425,15 +425,6 @@ static bool is_risk(idt_span topic)
 
     for (size_t i = 0; i < sizeof risks / sizeof risks[0]; i++)
         if (idt_span_starts(topic, risks[i]))
-            return true;
-    return false;
-}
-
-static bool has_risk(const idt_ftm_entity *entity)
-{
-    for (size_t i = 0; i < entity->count; i++)
-        if (idt_span_equal_text(entity->properties[i].name, "topics") &&
-            is_risk(entity->properties[i].value))
             return true;
     return false;
 }
@@ -469,14 +460,10 @@ static void report_rest(const idt_ftm_set *self)
 
 void idt_ftm_convert(idt_ftm_set *self)
 {
-    bool chosen = self->has_targets;
-
-    for (size_t i = 0; i < self->count && !chosen; i++)
-        chosen = !self->entities[i].deleted && has_risk(&self->entities[i]);
     for (size_t i = 0; i < self->count; i++) {
         idt_ftm_entity *entity = &self->entities[i];
         idt_party_type type = IDT_PARTY_UNKNOWN;
-        bool listed = !entity->deleted && (!chosen || entity->target || has_risk(entity));
+        bool listed = !entity->deleted && (!self->tells || entity->listed);
         bool party = idt_ftm_party_type(&type, entity->schema);
         if (listed && (party || entity->target))
             convert(self, entity, type);
