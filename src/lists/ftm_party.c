@@ -406,7 +406,7 @@ static void convert(idt_ftm_set *self, idt_ftm_entity *entity, idt_party_type ty
                                   property->value, entity->source);
         }
     }
-    if (!idt_span_equal_text(entity->schema, idt_party_type_name(type)))
+    if (!idt_span_equal_nocase(entity->schema, idt_span_of(idt_party_type_name(type))))
         idt_party_add_fact(to.party, &self->lists->arena, "schema", entity->schema, entity->source);
     convert_referents(&to, entity);
     entity->joined = true;
