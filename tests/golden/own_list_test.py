@@ -154,7 +154,7 @@ class OwnList(unittest.TestCase):
             for encoding in encodings:
                 answer = self.build(self.write(text.encode(encoding)))
                 self.assertEqual(self.names("house:1"), wanted, encoding)
-                self.assertIn("0 warnings", answer.text, encoding)
+                self.assertIn(", 0 warnings", answer.text, encoding)
 
     def test_a_damaged_letter_is_never_silent(self):
         for letter in "üŻ":
@@ -216,7 +216,7 @@ class OwnList(unittest.TestCase):
 
     def test_a_misspelt_column_is_told(self):
         answer = self.build(self.write("list,id,name,alais\nhouse,1,Testov,Tester\n"))
-        self.assertIn("1 notes", answer.text)
+        self.assertIn(", 1 notes", answer.text)
         self.assertIn("alais", run("lists", "--index", self.index).text)
         facts = [(fact["key"], fact["value"]) for fact in self.show("house:1")["facts"]]
         self.assertEqual(facts, [("alais", "Tester")])
