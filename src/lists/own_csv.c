@@ -19,6 +19,7 @@
 enum { LIST_ID_BYTES_MAX = 60, HEAD_NARROWED_MAX = 8 * 1024 };
 
 static const idt_own_field fields[] = {
+    /* the three that are needed, as idt_own_use numbers them */
     { "list", IDT_OWN_LIST, 0, 0, NULL },
     { "id", IDT_OWN_ID, 0, 0, NULL },
     { "name", IDT_OWN_NAME, 0, 0, NULL },
@@ -151,6 +152,15 @@ static bool bind_columns(idt_own_list *self)
         if (self->single[self->fields[c]->use] != SIZE_MAX)
             return idt_own_wrong(self, c, "a second column \"%s\"", self->fields[c]->name);
         self->single[self->fields[c]->use] = c;
+    }
+    for (size_t i = 0; i <= IDT_OWN_NAME; i++) {
+        if (self->single[i] != SIZE_MAX)
+            continue;
+        (void)idt_fail_at(&self->err, IDT_E_INPUT, 1, 0,
+                          "the names of the columns are not in the first row, or \"%s\" is not "
+                          "among them",
+                          fields[i].name);
+        return false;
     }
     return true;
 }

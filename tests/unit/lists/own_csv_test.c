@@ -212,6 +212,9 @@ static void values_that_are_not_understood_stop_the_reading(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         check_value_error(cases[i].column, cases[i].value, cases[i].expected);
+    check_error("list,id,note\nlist,id,name\nl,1,T\n",
+                "own.csv: the names of the columns are not in the first row, or \"name\" is not "
+                "among them");
     check_error("list,id,name,ID\nl,1,T,2\n",
                 "own.csv: line 1, column \"ID\": a second column \"id\"");
 }
