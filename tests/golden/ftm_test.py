@@ -3,15 +3,18 @@ invented entities with their operations, of which every order and every split in
 changes must give what the entities of the end give."""
 
 import csv
+import itertools
 import json
+import os
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 import unittest
 
 sys.path.insert(0, "tests/support")
-from program import INPUT, NOTHING, SHARED, run  # noqa: E402
+from program import INPUT, NOTHING, PROGRAM, SHARED, is_sanitized, run  # noqa: E402
 
 REAL = SHARED / "data/lists/ftm"
 RISKS = ("sanction", "crime", "role.pep", "role.rca", "role.pol", "poi", "debarment", "wanted")
@@ -65,7 +68,8 @@ class FollowTheMoney(unittest.TestCase):
     def write(self, lines, name="entities.ftm.json"):
         path = self.at / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        with path.open("w") as file:
+            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         return path
 
     def build(self, *paths):
@@ -166,6 +170,30 @@ class FollowTheMoney(unittest.TestCase):
             self.assertEqual(answer.status, INPUT, answer)
             self.assertIn(f"damaged.json: line {line}: ", answer.chatter.decode())
             self.assertFalse((self.at / "no.idx").exists())
+
+    def peak_of_build(self, *paths):
+        """Kilobytes. A child begins as large as this process, which therefore stays small."""
+        process = subprocess.Popen([PROGRAM, "build", *paths, "-o", self.index],
+                                   stdout=subprocess.DEVNULL)  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, NOTHING)
+        return usage.ru_maxrss
+
+    @unittest.skipIf(is_sanitized(), "sanitizers keep memory of their own")
+    def test_memory_is_that_of_the_listed(self):
+        listed = invented()
+        others = (  # made one by one
+            entity(f"X-{i}", "Person", False, f"Otherov Number{i}", name=[f"Otherov Number{i}"],
+                   notes=["x" * 1500])
+            for i in range(40_000)
+        )  # fmt: skip
+        small = self.peak_of_build(self.write(listed))
+        path = self.write(itertools.chain(listed, others), "large.ftm.json")
+        self.assertGreater(path.stat().st_size, 64e6)
+        large = self.peak_of_build(path)
+        self.assertLess((large - small) * 1024, path.stat().st_size / 3)
+        self.assertEqual(self.loaded()["parties"], sum(bool(each.get("target")) for each in listed))
 
     # --- the real files ---
 
