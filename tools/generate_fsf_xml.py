@@ -76,7 +76,7 @@ def read_countries():
     for line in (ROOT / "data/places/countries.txt").read_text(encoding="utf-8").splitlines():
         fields = [field.strip() for field in line.split("|")]
         if len(fields) > 1 and re.fullmatch("[A-Z]{2}", fields[0]):
-            for word in ";".join(fields[1:]).split(";"):
+            for word in filter(str.strip, ";".join(fields[1:]).split(";")):
                 names.setdefault(word.strip().casefold(), fields[0])
     return names
 
@@ -84,6 +84,11 @@ def read_countries():
 def country(words, names):
     code = names.get(words.casefold(), "00")
     return {"CountryIso2Code": code, "CountryDescription": words.upper() if code != "00" else "UNKNOWN"}
+
+
+def country_behind(place, names):
+    """Of a place that ends in a country's name: "Pyongyang, DPRK"."""
+    return country(place.rsplit(",", 1)[-1].strip(), names)
 
 
 def birth(text):
@@ -138,15 +143,16 @@ def parts_of(row, countries):
         part = birth(births[i]) if i < len(births) else None
         part = part or {"Circa": "false", "CalendarType": "GREGORIAN",
                         "Remark": births[i] if i < len(births) else ""}
-        yield "BirthDate", {**part, "Place": places[i] if i < len(places) else "",
-                            **country("", countries)}
+        place = places[i] if i < len(places) else ""
+        yield "BirthDate", {**part, "Place": place, **country_behind(place, countries)}
     contacts = [f"{key}[{value}]" for key, column in (("PHONE", "phone"), ("EMAIL", "email"), ("WEB", "website"))
                 for value in split_cell(row[column])]
     addresses = split_cell(row["address"]) or ([""] if contacts else [])
     for i, street in enumerate(addresses):
+        stated = row["jurisdiction"] or row["country"]
         yield "Address", {"Street": street, "AsAtListingTime": "false",
                           "ContactInfo": "\\n".join(contacts) if i == 0 else "",
-                          **country(row["jurisdiction"] or row["country"], countries)}
+                          **(country(stated, countries) if stated else country_behind(street, countries))}
     for column, (code, words) in NUMBERS.items():
         for number in split_cell(row[column]):
             yield "Identification", {"Number": number, "TypeCode": code, "TypeDescription": words,

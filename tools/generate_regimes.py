@@ -18,8 +18,8 @@ FOLDER = pathlib.Path(__file__).resolve().parents[1] / "data" / "regimes"
 VALUE_BYTES_MAX = 2000  # far below the 4,095 bytes of a string literal that C compilers promise
 
 KEYS = ["tag", "also", "publisher", "name", "authority", "authority_date", "title", "regulation", "effect",
-        "effect_consolidated", "obliges", "status", "certainty"]  # fmt: skip
-OPTIONAL = {"also", "authority_date", "title", "regulation", "effect_consolidated"}
+        "effect_consolidated", "decides", "obliges", "status", "certainty"]  # fmt: skip
+OPTIONAL = {"also", "authority_date", "title", "regulation", "effect_consolidated", "decides"}
 US_EFFECTS = {"blocking", "reject", "sectoral", "securities", "correspondent-account",
               "menu-based", "export", "travel", "listing-only"}  # fmt: skip
 NATIONAL_EFFECTS = {"asset-freeze", "asset-freeze-and-travel-ban", "travel-ban", "sectoral",
@@ -105,6 +105,8 @@ def check(block):
         if values.get(key, values["effect"]) not in effects:
             allowed = ", ".join(sorted(effects))
             raise block.fault(f"{key}: `{values[key]}` is none of {allowed}", key)
+    if values.get("decides", "effect") != "effect":
+        raise block.fault(f"decides: `{values['decides']}` is not effect", "decides")
     status = STATUS.fullmatch(values["status"])
     if not status:
         raise block.fault("status: neither `in force` nor `ended YYYY-MM-DD: by what`", "status")

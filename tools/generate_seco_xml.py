@@ -6,7 +6,8 @@
 JOURNAL is a folder of consolidated Official Journal tables (*.csv), CONLIST the UK's ConList.csv; each
 gives a half of the targets. Every sixth target was de-listed, and every fourth amended; half of the
 places stand before the targets, half behind them. Justifications are repeated until FILE has N million
-bytes (default 43). The same arguments give the same bytes.
+bytes (default 43). Programmes are those of data/regimes/ch.txt; whoever stands under one that Switzerland
+has not is left out. The same arguments give the same bytes.
 """
 
 import argparse
@@ -22,6 +23,24 @@ DELISTED_EVERY, AMENDED_EVERY = 6, 4
 FIRST_TARGET, FIRST_PLACE, FIRST_SET = 100_000, 10_000_000, 1_000
 DOCUMENTS = {"passportNumber": "passport", "idNumber": "id-card", "taxNumber": "tax-number",
              "registrationNumber": "registration-number", "swiftBic": "swift-bic"}
+PROGRAMMES = {  # of the EU and the UK: the Swiss one
+    "EU-UKR": "Ukraine", "EU-RUS": "Ukraine", "EU-IRN": "Iran", "EU-BLR": "Belarus", "EU-SYR": "Syria",
+    "EU-TAQA-EUAQ": "Al-Qaida/Taliban", "EU-AFG": "Al-Qaida/Taliban", "EU-MMR": "Myanmar",
+    "EU-PRK": "Democratic People's Republic of Korea", "EU-COD": "Democratic Republic of the Congo",
+    "EU-IRQ": "Iraq", "EU-VEN": "Venezuela", "EU-LBY": "Libya", "EU-MDA": "Moldova", "EU-NIC": "Nicaragua",
+    "EU-SOM": "Somalia", "EU-HTI": "Haiti", "EU-CAF": "Central African Republic", "EU-SDN": "Sudan",
+    "EU-SDNZ": "Sudan", "EU-YEM": "Yemen", "EU-GTM": "Guatemala", "EU-SSD": "South Sudan",
+    "EU-GIN": "Guinea", "EU-MLI": "Mali", "Russia": "Ukraine", "Iran (Nuclear)": "Iran",
+    "ISIL (Da'esh) and Al-Qaida": "Al-Qaida/Taliban", "Afghanistan": "Al-Qaida/Taliban",
+}  # fmt: skip
+SAME_NAME = {"Syria", "Iran", "Belarus", "Iraq", "Myanmar", "Libya", "Venezuela", "Somalia", "Sudan", "Yemen",
+             "Nicaragua", "South Sudan", "Haiti", "Guinea", "Guinea-Bissau", "Zimbabwe", "Mali",
+             "Central African Republic", "Democratic Republic of the Congo",
+             "Democratic People's Republic of Korea"}  # fmt: skip
+
+
+def swiss(programme):
+    return programme if programme in SAME_NAME else PROGRAMMES.get(programme)
 
 
 def journal_targets(folder):
@@ -29,7 +48,7 @@ def journal_targets(folder):
         yield {
             "kind": {"Person": "individual", "Vessel": "object"}.get(row["schema"], "entity"),
             "sex": row["gender"].lower() if row["gender"].lower() in ("male", "female") else "",
-            "programme": row["programKey"],
+            "programme": swiss(row["programKey"]),
             "names": [row["name"], *split_cell(row["alias"])],
             "weak": split_cell(row["weakAlias"]), "former": split_cell(row["previousName"]), "original": [],
             "births": [value for cell in split_cell(row["birthDate"]) for value in cell.split(" / ")],
@@ -54,7 +73,7 @@ def conlist_targets(path):
         for row in csv.DictReader(file):
             group = groups.setdefault(row["Group ID"], {
                 "kind": {"Individual": "individual", "Ship": "object"}.get(row["Group Type"], "entity"),
-                "sex": "", "programme": f"GB-{row['Regime'][:24]}", "names": [], "weak": [], "former": [],
+                "sex": "", "programme": swiss(row["Regime"]), "names": [], "weak": [], "former": [],
                 "original": [], "births": [], "born": [], "addresses": [], "nationalities": [],
                 "documents": [], "imo": [], "reason": row["Other Information"], "more": []})
             name = " ".join(filter(None, [row[f"Name {i}"] for i in (1, 2, 3, 4, 5, 6)]))
@@ -170,7 +189,7 @@ def main():
     arguments.add_argument("--megabytes", type=float, default=43)
     options = arguments.parse_args()
     targets = [target for target in (*journal_targets(options.journal), *conlist_targets(options.conlist))
-               if target["names"]]
+               if target["names"] and target["programme"]]
     countries = read_countries()
     sizes = [len(document(targets, countries, repeats).encode()) for repeats in (1, 2)]
     missing = options.megabytes * 1e6 - sizes[0]

@@ -334,9 +334,9 @@ const idt_command idt_command_diff = {
     "diff OLD NEW",
     "what changed between two editions, field by field",
     "OLD and NEW are list files, folders, compiled indexes, or kept editions as --edition names\n"
-    "them (2024-05-02, us_ofac_sdn@789ce1c1). Entries are paired by list and reference. Identity "
-    "data (names, dates, countries, numbers, addresses) is told apart from\n"
-    "legal text. Ends with 1 where anything differs, 0 where nothing does.\n",
+    "them (2024-05-02, us_ofac_sdn@789ce1c1). Entries are paired by list and reference. Identity\n"
+    "data (names, dates, countries, numbers, addresses) is told apart from legal text. Ends with\n"
+    "1 where anything differs, 0 where nothing does.\n",
     OPTIONS,
     run
 };

@@ -142,18 +142,15 @@ static void paint_effect(idt_paint *paint, const char *effect)
     idt_buf_release(&words);
 }
 
-static void paint_regime(idt_paint *paint, const idt_regime *regime, const char *list_id)
+static void paint_basis(idt_paint *paint, const idt_regime *regime)
 {
     idt_buf basis = IDT_BUF_INIT;
 
-    add_legal_basis(&basis, regime);
-    idt_paint_wrapped(paint, IDT_STYLE_PLAIN, idt_buf_span(&basis));
-    paint_effect(paint, idt_regime_effect_on(regime, list_id));
-    if (strcmp(regime->status, "in force") != 0) {
-        idt_buf_reset(&basis);
-        idt_buf_format(&basis, " (%s)", regime->status);
-        idt_paint_wrapped(paint, IDT_STYLE_YELLOW, idt_buf_span(&basis));
-    }
+    if (!regime)
+        idt_buf_add_text(&basis, "unknown programme: its legal basis is not in the table");
+    else
+        add_legal_basis(&basis, regime);
+    idt_paint_wrapped(paint, regime ? IDT_STYLE_PLAIN : IDT_STYLE_YELLOW, idt_buf_span(&basis));
     idt_buf_release(&basis);
 }
 
@@ -173,6 +170,15 @@ static void paint_own_basis(idt_paint *paint, const idt_party_programme *program
     idt_buf_release(&effect);
 }
 
+static void paint_end(idt_paint *paint, const idt_regime *regime)
+{
+    idt_buf words = IDT_BUF_INIT;
+
+    idt_buf_format(&words, " (%s)", regime->status);
+    idt_paint_wrapped(paint, IDT_STYLE_YELLOW, idt_buf_span(&words));
+    idt_buf_release(&words);
+}
+
 static void paint_duties(idt_paint *paint, const idt_regime *regime)
 {
     paint->indent = IDT_VALUE_COLUMN + 2;
@@ -184,11 +190,27 @@ static void paint_duties(idt_paint *paint, const idt_regime *regime)
     idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_span_of(regime->obliges));
 }
 
+static void paint_listing(idt_paint *paint, const idt_party_programme *programme)
+{
+    idt_buf words = IDT_BUF_INIT;
+
+    if (programme->listed_on.len > 0)
+        idt_buf_format(&words, " listed %.*s", (int)programme->listed_on.len,
+                       programme->listed_on.ptr);
+    if (programme->list.len > 0)
+        idt_buf_format(&words, " on %.*s", (int)programme->list.len, programme->list.ptr);
+    if (words.len > 0)
+        idt_paint_text(paint, IDT_STYLE_DIM, ",");
+    idt_paint_wrapped(paint, IDT_STYLE_DIM, idt_buf_span(&words));
+    idt_buf_release(&words);
+}
+
 void idt_render_programme(idt_paint *paint, const idt_party_programme *programme, idt_span list,
                           bool full)
 {
     char list_id[64];
     const idt_regime *regime = regime_of(list_id, programme, list);
+    const idt_regime *binding = idt_regime_binding(regime, list_id, programme->list);
 
     idt_paint_text(paint, IDT_STYLE_CYAN, "[");
     idt_paint_span(paint, IDT_STYLE_CYAN, programme->tag);
@@ -197,18 +219,15 @@ void idt_render_programme(idt_paint *paint, const idt_party_programme *programme
     paint->indent = IDT_VALUE_COLUMN + 2;
     if (!regime && !idt_regime_covers(list_id))
         paint_own_basis(paint, programme);
-    else if (!regime)
-        idt_paint_wrapped(paint, IDT_STYLE_YELLOW,
-                          IDT_SPAN_LIT("unknown programme: its legal basis is not in the table"));
     else
-        paint_regime(paint, regime, list_id);
-    if (programme->listed_on.len > 0) {
-        idt_paint_text(paint, IDT_STYLE_DIM, ",");
-        idt_paint_piece(paint, IDT_STYLE_DIM, 1, IDT_SPAN_LIT("listed"));
-        idt_paint_piece(paint, IDT_STYLE_DIM, 1, programme->listed_on);
-    }
-    if (regime && full)
-        paint_duties(paint, regime);
+        paint_basis(paint, regime);
+    if (binding)
+        paint_effect(paint, idt_regime_effect_on(binding, list_id, programme->list));
+    if (regime && regime->ended[0])
+        paint_end(paint, regime);
+    paint_listing(paint, programme);
+    if (binding && full)
+        paint_duties(paint, binding);
     idt_paint_line(paint);
 }
 

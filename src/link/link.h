@@ -7,8 +7,8 @@
  *   reference   an entry cites another list's number, or two cite the same one
  *   identifier  an equal strong number; and names that are alike, save for ships, which are renamed
  *   birth       names that are alike and the same birth date, or one that differs in its year by
- * one where a country agrees name        telling names that are all but equal, where a country
- * agrees
+ *               one where a country agrees
+ *   name        telling names that are all but equal, where a country agrees
  *
  * A publisher who lists two parties means two: no group ever holds two numbers of one list,
  * whatever the evidence. So of two men of one name each stays with his own entries. */

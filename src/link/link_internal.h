@@ -42,7 +42,10 @@ bool idt_kinds_agree(const idt_party *left, const idt_party *right);
 void idt_link_by_identifier(idt_linker *self);
 void idt_link_by_name(idt_linker *self);
 
-/* Likeness of the best pair of names, in thousandths, weak ones apart; stops at `enough`. */
+/* Likeness of the best pair of names, in thousandths, weak ones apart; stops at `enough`. Pairs
+ * that share fewer written words than `share` of the shorter name's, in tenths, are not compared.
+ */
+enum { IDT_ANY_WORD = 0, IDT_HALF_THE_WORDS = 5 };
 typedef struct idt_name_judge idt_name_judge;
 typedef struct {
     uint32_t score, bits; /* bits: tenths, of the words that met */
@@ -51,6 +54,6 @@ typedef struct {
 idt_name_judge *idt_name_judge_new(void);
 void idt_name_judge_free(idt_name_judge *self);
 idt_name_verdict idt_name_judge_compare(idt_name_judge *self, const idt_party *left,
-                                        const idt_party *right, uint32_t enough);
+                                        const idt_party *right, int share, uint32_t enough);
 
 #endif

@@ -27,10 +27,12 @@ void idt_name_judge_free(idt_name_judge *self)
 }
 
 /* One bit a word, by its letters without case; the same word always sets the same bit. Names that
- * are alike share a word: what else would make two entries' many names worth comparing? */
+ * are alike share a word: what else would make two entries' many names worth comparing? Words of
+ * company names count only where there are no others. */
 static uint64_t words_of(idt_span text)
 {
-    uint64_t words = 0;
+    const uint8_t says_little = IDT_WORD_LEGAL | IDT_WORD_LEGAL_PART | IDT_WORD_GENERIC;
+    uint64_t telling = 0, others = 0;
     char word[64];
     size_t length = 0;
     for (size_t i = 0; i <= text.len; i++) {
@@ -40,11 +42,14 @@ static uint64_t words_of(idt_span text)
                 word[length++] = idt_to_lower((char)c);
             continue;
         }
-        if (length > 1)
-            words |= 1ull << (idt_hash64((idt_span){ word, length }) & 63);
+        idt_span found = { word, length };
+        if (length > 1 && idt_word_find(found).flags & says_little)
+            others |= 1ull << (idt_hash64(found) & 63);
+        else if (length > 1)
+            telling |= 1ull << (idt_hash64(found) & 63);
         length = 0;
     }
-    return words;
+    return telling ? telling : others;
 }
 
 static size_t words_of_names(uint64_t words[NAMES_MAX], const idt_party *party)
@@ -55,8 +60,15 @@ static size_t words_of_names(uint64_t words[NAMES_MAX], const idt_party *party)
     return count;
 }
 
+static bool share_words(uint64_t left, uint64_t right, int share)
+{
+    int a = __builtin_popcountll(left), b = __builtin_popcountll(right);
+    int shared = __builtin_popcountll(left & right);
+    return shared && shared * 10 >= (a < b ? a : b) * share;
+}
+
 idt_name_verdict idt_name_judge_compare(idt_name_judge *self, const idt_party *left,
-                                        const idt_party *right, uint32_t enough)
+                                        const idt_party *right, int share, uint32_t enough)
 {
     idt_name_verdict best = { 0, 0, IDT_SPAN_EMPTY };
     uint64_t left_words[NAMES_MAX], right_words[NAMES_MAX];
@@ -66,7 +78,7 @@ idt_name_verdict idt_name_judge_compare(idt_name_judge *self, const idt_party *l
         for (size_t j = 0; j < right_count && best.score < enough; j++) {
             idt_explanation found;
             idt_name_pair pair = { left->names[i].text, &right->names[j], right->type, NULL, NULL };
-            if ((left_words[i] & right_words[j]) == 0)
+            if (!share_words(left_words[i], right_words[j], share))
                 continue;
             idt_compare_names(&found, self->folder, &self->scratch, &pair, idt_profile_default());
             if (found.score > best.score ||

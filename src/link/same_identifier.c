@@ -24,7 +24,8 @@ static bool is_enough(idt_name_judge *judge, const idt_party *left, const idt_pa
     if (is_ship_number(type) && left->type == IDT_PARTY_VESSEL && right->type == IDT_PARTY_VESSEL)
         return true;
     return idt_births_compare(left, right, &a, &b) != IDT_BIRTHS_APART &&
-           idt_name_judge_compare(judge, left, right, NAMES_ALIKE).score >= NAMES_ALIKE;
+           idt_name_judge_compare(judge, left, right, IDT_ANY_WORD, NAMES_ALIKE).score >=
+               NAMES_ALIKE;
 }
 
 static idt_span key_of(idt_arena *arena, const idt_identifier *identifier)

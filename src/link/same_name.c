@@ -48,6 +48,18 @@ static int compare_filed(const void *left, const void *right)
     return (a->party > b->party) - (a->party < b->party);
 }
 
+/* Sorted, and each entry once under a key, however many of its names have it. */
+static void put_in_order(file *self)
+{
+    size_t kept = 0;
+    if (self->count)
+        qsort(self->items, self->count, sizeof *self->items, compare_filed);
+    for (size_t i = 0; i < self->count; i++)
+        if (kept == 0 || compare_filed(&self->items[kept - 1], &self->items[i]) != 0)
+            self->items[kept++] = self->items[i];
+    self->count = kept;
+}
+
 /* --- keys --- */
 
 static void file_births(file *self, const idt_party *party, uint32_t number)
@@ -151,7 +163,7 @@ static idt_span evidence_of(idt_linker *self, const proposal *found)
 /* A year agrees with many people's, so a country or a telling name must stand beside it. */
 static bool near_birth_is_enough(const idt_name_verdict *names, idt_countries countries)
 {
-    if (names->score < ALIKE_NEAR_BIRTH || countries == IDT_COUNTRIES_APART)
+    if (names->score < ALIKE_NEAR_BIRTH)
         return false;
     return names->bits >= (countries == IDT_COUNTRIES_SHARED ? BITS_NEAR_BIRTH : BITS_PERSON);
 }
@@ -162,10 +174,13 @@ static void judge_persons(proposals *self, uint32_t a, uint32_t b)
     const idt_party_date *date, *other;
     idt_births births = idt_births_compare(left, right, &date, &other);
     idt_countries countries = idt_countries_compare(left, right);
-    if (births == IDT_BIRTHS_APART ||
-        (left->gender && right->gender && left->gender != right->gender))
+    bool hopeless = births == IDT_BIRTHS_APART ||
+                    (births == IDT_BIRTHS_NEAR && countries == IDT_COUNTRIES_APART) ||
+                    (births == IDT_BIRTHS_UNKNOWN && countries != IDT_COUNTRIES_SHARED);
+    if (hopeless || (left->gender && right->gender && left->gender != right->gender))
         return;
-    idt_name_verdict names = idt_name_judge_compare(self->judge, left, right, EQUAL);
+    int share = births == IDT_BIRTHS_SAME ? IDT_ANY_WORD : IDT_HALF_THE_WORDS;
+    idt_name_verdict names = idt_name_judge_compare(self->judge, left, right, share, EQUAL);
     bool same = births == IDT_BIRTHS_SAME ? names.score >= ALIKE_WITH_BIRTH
                 : births == IDT_BIRTHS_NEAR
                     ? near_birth_is_enough(&names, countries)
@@ -193,9 +208,11 @@ static void judge_others(proposals *self, uint32_t a, uint32_t b)
     idt_countries countries = idt_countries_compare(left, right);
     if (countries == IDT_COUNTRIES_APART || have_other_ships_numbers(left, right))
         return;
-    idt_name_verdict names = idt_name_judge_compare(self->judge, left, right, EQUAL);
-    if (countries == IDT_COUNTRIES_SHARED ? names.score >= ALIKE_BY_NAME && names.bits >= BITS_OTHER
-                                          : names.score >= ALIKE_ALONE && names.bits >= BITS_OTHER_ALONE)
+    idt_name_verdict names =
+        idt_name_judge_compare(self->judge, left, right, IDT_HALF_THE_WORDS, EQUAL);
+    if (countries == IDT_COUNTRIES_SHARED
+            ? names.score >= ALIKE_BY_NAME && names.bits >= BITS_OTHER
+            : names.score >= ALIKE_ALONE && names.bits >= BITS_OTHER_ALONE)
         propose(self, (proposal){ a, b, IDT_SAME_NAME, names, NULL });
 }
 
@@ -263,8 +280,7 @@ void idt_link_by_name(idt_linker *self)
 
     for (uint32_t p = 0; p < self->party_count; p++)
         file_party(&keys, folder, &scratch, &self->parties[p], p);
-    if (keys.count)
-        qsort(keys.items, keys.count, sizeof *keys.items, compare_filed);
+    put_in_order(&keys);
     for (size_t from = 0, end; from < keys.count; from = end) {
         for (end = from + 1; end < keys.count && keys.items[end].key == keys.items[from].key;)
             end++;

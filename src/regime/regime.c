@@ -93,11 +93,35 @@ bool idt_regime_covers(const char *list_id)
     return false;
 }
 
-const char *idt_regime_effect_on(const idt_regime *self, const char *list_id)
+const idt_regime *idt_regime_binding(const idt_regime *self, const char *list_id, idt_span part)
 {
-    bool consolidated = idt_span_equal_text(idt_span_of(list_id), "us_ofac_cons");
+    static const char parts_of[] = "us_trade"; /* who names the parts of OFAC's lists as well */
+    idt_span list = idt_span_of(list_id);
+    const idt_regime *found = NULL;
 
-    return consolidated && self->effect_consolidated[0] ? self->effect_consolidated : self->effect;
+    if (carries(list, "us_ofac") || carries(list, parts_of))
+        found = find_tag(parts_of, idt_span_trim(part));
+    return found && found->decides[0] ? found : self;
+}
+
+/* Files of the consolidated list tell which of its parties stand on the SDN List as well; an entry
+ * in several parts has them parted by "; ". */
+static bool is_on_sdn_list(idt_span parts)
+{
+    idt_span one;
+
+    while (idt_span_split(&one, &parts, ";"))
+        if (idt_span_equal_text(idt_span_trim(one), "SDN List"))
+            return true;
+    return false;
+}
+
+const char *idt_regime_effect_on(const idt_regime *self, const char *list_id, idt_span part)
+{
+    bool lesser = idt_span_equal_text(idt_span_of(list_id), "us_ofac_cons") &&
+                  self->effect_consolidated[0] && !is_on_sdn_list(part);
+
+    return lesser ? self->effect_consolidated : self->effect;
 }
 
 /* 2015-01-02 as 20150102, so that days compare as numbers. The generator has checked the form. */

@@ -26,6 +26,8 @@ typedef struct {
                                       * number; for the UN the committee by number */
     const char *effect;              /* one of the words listed in data/regimes */
     const char *effect_consolidated; /* the effect on us_ofac_cons where it differs, else "" */
+    const char *decides;             /* "effect" for a part of a list that binds its entries as it
+                                      * says, whatever their programmes are; else "" */
     const char *obliges;             /* what has to be done, in one or two sentences */
     const char *status;              /* "in force", or "ended 2021-11-18: by what" */
     const char *certainty;           /* what of all this is firm and what is inferred */
@@ -44,9 +46,16 @@ const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
  * list: it states authority and effect itself. */
 bool idt_regime_covers(const char *list_id);
 
-/* The effect of the regime for an entry of this list: the consolidated list uses some tags of the
- * SDN list for lesser measures. A party may stand on both, and then both effects hold. */
-const char *idt_regime_effect_on(const idt_regime *self, const char *list_id);
+/* The regime whose effect and duties bind an entry that bears a tag of `self` (NULL: one that the
+ * table does not know) in `part` of the list, as the publisher calls that part. The tag of an order
+ * that blocks also stands in parts that block nothing (SSI, CAPTA, NS-MBS), so these decide. In the
+ * SDN List, the State Department's list and an unknown or empty part the tag does, and `self` comes
+ * back. */
+const idt_regime *idt_regime_binding(const idt_regime *self, const char *list_id, idt_span part);
+
+/* The effect of the binding regime in this part of the list: the consolidated list uses some tags
+ * of the SDN List for lesser measures. A party may stand on both, and then both effects hold. */
+const char *idt_regime_effect_on(const idt_regime *self, const char *list_id, idt_span part);
 
 /* False only if the table knows that the whole of `date` lies before the authority or on or after
  * its end; an older law that the authority took the place of is not counted. What is not known (no

@@ -115,17 +115,24 @@ static void write_address(idt_json *json, const idt_party_answer *answer,
     idt_json_end_object(json);
 }
 
-static void write_regime(idt_json *json, const idt_regime *regime, const char *list_id)
+/* What the table says: of the tag, and of what binds the entry, which may be its part of the list.
+ */
+static void write_regime(idt_json *json, const idt_regime *regime, const idt_regime *binding,
+                         const char *effect)
 {
-    idt_json_add_text(json, "name", regime->name);
-    idt_json_add_text(json, "authority", regime->authority);
-    idt_json_add_stated(json, "authority_date", idt_span_of(regime->authority_date));
-    idt_json_add_stated(json, "title", idt_span_of(regime->title));
-    idt_json_add_stated(json, "citation", idt_span_of(regime->regulation));
-    idt_json_add_text(json, "effect", idt_regime_effect_on(regime, list_id));
-    idt_json_add_stated(json, "obliges", idt_span_of(regime->obliges));
-    idt_json_add_stated(json, "status", idt_span_of(regime->status));
-    idt_json_add_stated(json, "certainty", idt_span_of(regime->certainty));
+    if (regime) {
+        idt_json_add_text(json, "name", regime->name);
+        idt_json_add_text(json, "authority", regime->authority);
+        idt_json_add_stated(json, "authority_date", idt_span_of(regime->authority_date));
+        idt_json_add_stated(json, "title", idt_span_of(regime->title));
+        idt_json_add_stated(json, "citation", idt_span_of(regime->regulation));
+    }
+    idt_json_add_text(json, "effect", effect);
+    idt_json_add_stated(json, "obliges", idt_span_of(binding->obliges));
+    if (regime) {
+        idt_json_add_stated(json, "status", idt_span_of(regime->status));
+        idt_json_add_stated(json, "certainty", idt_span_of(regime->certainty));
+    }
 }
 
 static void write_programme(idt_json *json, const idt_party_answer *answer,
@@ -135,6 +142,7 @@ static void write_programme(idt_json *json, const idt_party_answer *answer,
     idt_span list = answer->edition ? answer->edition->list_id : IDT_SPAN_EMPTY;
     const char *list_id = idt_arena_copy(&list_arena, list).ptr;
     const idt_regime *regime = idt_regime_find(list_id, programme->tag);
+    const idt_regime *binding = idt_regime_binding(regime, list_id, programme->list);
 
     idt_json_begin_object(json);
     idt_json_add_string(json, "tag", programme->tag);
@@ -144,8 +152,9 @@ static void write_programme(idt_json *json, const idt_party_answer *answer,
     idt_json_add_stated(json, "measures", programme->measures);
     idt_json_key(json, "known");
     idt_json_bool(json, regime != NULL);
-    if (regime)
-        write_regime(json, regime, list_id);
+    if (binding)
+        write_regime(json, regime, binding,
+                     idt_regime_effect_on(binding, list_id, programme->list));
     write_source(json, answer, programme->source);
     idt_json_end_object(json);
     idt_arena_release(&list_arena);

@@ -81,26 +81,28 @@ static idt_span matched_name_of(const idt_hit *hit)
 
 enum { LIST_ID_BYTES_MAX = 128 }; /* four times the longest there is */
 
-/* One object for each programme that the regime table knows. */
+/* One object for each programme that the regime table knows, or whose part of the list it knows. */
 static void write_legal_basis(idt_json *json, const idt_hit *hit)
 {
     char list_id[LIST_ID_BYTES_MAX];
     size_t colon = idt_span_find(hit->entity_id, ":");
-    snprintf(list_id, sizeof list_id, "%.*s",
-             (int)(colon == SIZE_MAX ? hit->entity_id.len : colon), hit->entity_id.ptr);
+    snprintf(list_id, sizeof list_id, "%.*s", (int)(colon == SIZE_MAX ? hit->entity_id.len : colon),
+             hit->entity_id.ptr);
     idt_json_key(json, "legal_basis");
     idt_json_begin_array(json);
     for (size_t i = 0; i < hit->entry->programme_count; i++) {
-        idt_span tag = hit->entry->programmes[i].tag;
-        const idt_regime *regime = idt_regime_find(list_id, tag);
-        if (!regime)
+        const idt_party_programme *programme = &hit->entry->programmes[i];
+        const idt_regime *regime = idt_regime_find(list_id, programme->tag);
+        const idt_regime *binding = idt_regime_binding(regime, list_id, programme->list);
+        if (!binding)
             continue;
         idt_json_begin_object(json);
-        idt_json_add_string(json, "programme", tag);
-        idt_json_add_text(json, "authority", regime->authority);
-        idt_json_add_text(json, "authority_date", regime->authority_date);
-        idt_json_add_text(json, "citation", regime->regulation);
-        idt_json_add_text(json, "effect", idt_regime_effect_on(regime, list_id));
+        idt_json_add_string(json, "programme", programme->tag);
+        idt_json_add_stated(json, "list", programme->list);
+        idt_json_add_text(json, "authority", regime ? regime->authority : "");
+        idt_json_add_text(json, "authority_date", regime ? regime->authority_date : "");
+        idt_json_add_text(json, "citation", regime ? regime->regulation : "");
+        idt_json_add_text(json, "effect", idt_regime_effect_on(binding, list_id, programme->list));
         idt_json_end_object(json);
     }
     idt_json_end_array(json);

@@ -254,6 +254,27 @@ class ScreeningList(Base):
             if "Treasury" in row["source"]:
                 self.assertEqual(party["references"][0]["uid"], row["_id"])
 
+    def test_every_answer_shows_the_effect_of_the_source_list(self):
+        effects = {"SSI": "sectoral", "CAP": "correspondent-account", "NS-MBS List": "menu-based",
+                   "CMIC": "securities", "PLC": "reject", "FSE": "reject", "EL": "export",
+                   "DPL": "export", "UVL": "export", "MEU": "export", "DTC": "export"}  # fmt: skip
+        listed = {}
+        for row in self.rows:
+            listed.setdefault(row["_id"], []).append(row["source"])
+        for short, effect in effects.items():
+            row = next(row for row in self.rows if f"({short})" in row["source"]
+                       and (len(listed[row["_id"]]) == 1 or short == "CAP" and "(SDN)" in str(listed[row["_id"]])))  # fmt: skip
+            uid, on = f"us_trade_csl:{row['_id']}", row["source"].split(" - ")[0]
+            uid += "/CAP" if short == "CAP" else ""  # each of these stands on another list too
+            shown = self.show(self.index, uid)["programmes"]
+            self.assertEqual({each["effect"] for each in shown}, {effect}, uid)
+            text = " ".join(run("show", uid, "--index", self.index).text.split())
+            self.assertIn(f"— {effect.replace('-', ' ')},", text)
+            self.assertIn(f"on {on} ", text)
+            found = run("screen", row["name"], "--index", self.index, "--format", "json").json["results"]
+            hit = next(hit for hit in found[0]["hits"] if hit["entity_id"] == uid)
+            self.assertEqual({(each["list"], each["effect"]) for each in hit["legal_basis"]}, {(on, effect)})
+
     def test_the_json_of_the_rows_gives_the_same_parties(self):
         path = self.at / "csl.json"
         path.write_text(csl_json(self.rows), encoding="utf-8")

@@ -63,8 +63,9 @@ def codes(index):
 def measure(path, name):
     """Builds in a process of its own; prints seconds and peak megabytes."""
     begun = time.monotonic()
-    process = subprocess.Popen([program.PROGRAM, "build", str(path), "-o", str(folder / name)],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(folder / f"{name}.err", "w", encoding="utf-8") as chatter:
+        process = subprocess.Popen([program.PROGRAM, "build", str(path), "-o", str(folder / name)],
+                                   stdout=subprocess.DEVNULL, stderr=chatter)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds, megabytes = time.monotonic() - begun, usage.ru_maxrss / 1024
@@ -74,6 +75,10 @@ def measure(path, name):
     if not program.is_sanitized():
         assert seconds < SECONDS_MAX and megabytes < MEGABYTES_MAX
     return folder / name
+
+
+def chatter_of(index):
+    return index.with_name(f"{index.name}.err").read_text(encoding="utf-8")
 
 
 def generate(tool, *arguments):
@@ -155,6 +160,7 @@ class FullSize(unittest.TestCase):
         for index in (first, second):
             self.assertEqual(edition(index)["parties"], entities)
             self.assertEqual(codes(index), {})
+            self.assertNotIn("unknown programme", chatter_of(index))
         for at in range(1, entities + 1, COMPARED_EVERY):
             uid = f"eu_fsf:EU.{at}.{at % 97}"
             self.assertEqual(plain(show(first, uid)), plain(show(second, uid)), uid)
@@ -169,6 +175,7 @@ class FullSize(unittest.TestCase):
         index = measure(path, "seco.idx")
         self.assertEqual(edition(index)["parties"], targets - delisted)
         self.assertEqual(codes(index), {"delisted": 1})
+        self.assertNotIn("unknown programme", chatter_of(index))
         answer, applied = build(path, AMENDMENT, name="applied.idx")
         self.assertEqual(answer.status, NOTHING, answer)
         self.assertEqual(edition(applied)["parties"], targets - delisted)

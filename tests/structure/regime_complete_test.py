@@ -62,6 +62,7 @@ FAULTS = [
     ("name: An example", "name: An \u2018example\u2019", 4, "quote"),
     ("us_ofac", "us_bis", 3, "publisher"),
     ("blocking", "freezing", 9, "effect"),
+    ("effect: blocking", "effect: blocking\ndecides: tag", 10, "decides"),
     ("2001-02-03", "2001-02-30", 6, "no date"),
     ("in force", "ended 2010-13-01: an order", 12, "no date"),
     ("in force", "ended 1999-01-01: an order", 12, "before it began"),

@@ -230,11 +230,53 @@ static void the_consolidated_list_uses_some_tags_for_lesser_measures(void **stat
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const idt_regime *regime = known(cases[i].list, cases[i].tag);
-        const char *effect = idt_regime_effect_on(regime, cases[i].list);
+        const char *effect = idt_regime_effect_on(regime, cases[i].list, IDT_SPAN_EMPTY);
 
         if (strcmp(effect, cases[i].effect) != 0)
             fail_msg("[%s] on %s is %s; expected %s", cases[i].tag, cases[i].list, effect,
                      cases[i].effect);
+    }
+}
+
+static void a_part_that_blocks_nothing_decides_over_the_tags_of_its_entries(void **state)
+{
+    static const struct {
+        const char *list, *part, *tag, *effect;
+    } cases[] = {
+        { "us_trade_csl", "Sectoral Sanctions Identifications List (SSI)", "UKRAINE-EO13662",
+          "sectoral" },
+        { "us_trade_csl", "Capta List (CAP)", "UKRAINE-EO13662", "correspondent-account" },
+        { "us_trade_csl", "Non-SDN Menu-Based Sanctions List (NS-MBS List)", "UKRAINE-EO13662",
+          "menu-based" },
+        { "us_trade_csl", "Specially Designated Nationals (SDN)", "UKRAINE-EO13662", "blocking" },
+        { "us_trade_csl", "Specially Designated Nationals (SDN)", "IFSR", "correspondent-account" },
+        { "us_trade_csl", "Foreign Sanctions Evaders (FSE)", "SYRIA", "reject" },
+        { "us_trade_csl", "Unverified List (UVL)", "UVL", "export" },
+        { "us_trade_csl", "Nonproliferation Sanctions (ISN)", "E.O. 13382", "blocking" },
+        { "us_trade_csl", "Nonproliferation Sanctions (ISN)", "INKSNA", "menu-based" },
+        { "us_trade_csl", "A List of Tomorrow (LOT)", "UKRAINE-EO13662", "blocking" },
+        { "us_trade_csl", "ITAR Debarred (DTC)", "NOVEL", "export" },
+        { "us_trade_csl", "A List of Tomorrow (LOT)", "NOVEL", "" },
+        { "us_ofac_cons", "capta list ", "UKRAINE-EO13662", "correspondent-account" },
+        { "us_ofac_cons", "Consolidated List", "UKRAINE-EO13662", "sectoral" },
+        { "us_ofac_cons", "SDN List", "UKRAINE-EO13662", "blocking" },
+        { "us_ofac_cons", "Sectoral Sanctions Identifications List; SDN List", "RUSSIA-EO14024",
+          "blocking" },
+        { "us_ofac_cons", "Non-SDN List; X", "RUSSIA-EO14024", "menu-based" },
+        { "us_ofac_cons", "", "UKRAINE-EO13662", "sectoral" },
+        { "eu_fsf", "SSI", "UKR", "asset-freeze-and-travel-ban" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        idt_span part = idt_span_of(cases[i].part);
+        const idt_regime *binding = idt_regime_binding(
+            idt_regime_find(cases[i].list, idt_span_of(cases[i].tag)), cases[i].list, part);
+        const char *effect = binding ? idt_regime_effect_on(binding, cases[i].list, part) : "";
+
+        if (strcmp(effect, cases[i].effect) != 0)
+            fail_msg("[%s] in %s of %s is \"%s\"; expected \"%s\"", cases[i].tag, cases[i].part,
+                     cases[i].list, effect, cases[i].effect);
     }
 }
 
@@ -307,6 +349,7 @@ int main(void)
         cmocka_unit_test(each_publisher_cites_its_own_law),
         cmocka_unit_test(case_and_blanks_around_a_tag_do_not_matter),
         cmocka_unit_test(the_consolidated_list_uses_some_tags_for_lesser_measures),
+        cmocka_unit_test(a_part_that_blocks_nothing_decides_over_the_tags_of_its_entries),
         cmocka_unit_test(a_regime_is_in_force_from_its_authority_to_its_end),
         cmocka_unit_test(every_regime_is_complete_and_finds_itself),
         cmocka_unit_test(the_version_is_twelve_hexadecimal_digits),
