@@ -114,6 +114,8 @@ uint64_t idt_entry_of(uint32_t unit, idt_span form); /* without its tag */
 uint64_t idt_entry_with(uint32_t unit, idt_span form, uint32_t letters);
 /* The letters of whatever spells a native word: an entry under a native word's key holds these. */
 uint32_t idt_spelling_letters(idt_span native);
+/* As idt_spell_musts, in the bits of an entry's letters. */
+size_t idt_spelling_musts(uint32_t out[IDT_SPELL_MUSTS_MAX], idt_span native);
 
 static inline uint32_t idt_entry_unit(uint64_t entry)
 {

@@ -62,6 +62,20 @@ uint32_t idt_spelling_letters(idt_span native)
     return idt_letters_of((idt_span){ letters, idt_spell_letters(letters, native) });
 }
 
+size_t idt_spelling_musts(uint32_t out[IDT_SPELL_MUSTS_MAX], idt_span native)
+{
+    size_t count = idt_spell_musts(out, native);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t letters = 0;
+        for (int c = 0; c < 26; c++) {
+            char letter = (char)('a' + c);
+            letters |= out[i] >> c & 1 ? idt_letters_of((idt_span){ &letter, 1 }) : 0;
+        }
+        out[i] = letters;
+    }
+    return count;
+}
+
 uint64_t idt_entry_with(uint32_t unit, idt_span form, uint32_t letters)
 {
     size_t length = form.len < IDT_WORD_BYTES_MAX ? form.len : IDT_WORD_BYTES_MAX;

@@ -248,19 +248,52 @@ uint32_t idt_index_find_word(const idt_index *index, idt_span form)
     return IDT_UNIT_NONE;
 }
 
-/* Whatever is filed under a key, near or far. Of a native unit and what spells it, the one that was
- * filed must have no other letters than `within`, or all of `among`. */
-static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key, uint32_t within,
-                        uint32_t among, idt_relate_scratch *scratch)
+/* A native unit, and what its spellings may and must have. */
+typedef struct {
+    const idt_unit *unit;
+    uint32_t letters;
+    uint32_t musts[IDT_SPELL_MUSTS_MAX];
+    size_t must_count;
+} native_unit;
+
+static bool has_musts(const native_unit *native, uint32_t letters)
+{
+    for (size_t i = 0; i < native->must_count; i++)
+        if ((native->musts[i] & letters) == 0)
+            return false;
+    return true;
+}
+
+/* Whatever is filed under a key, near or far; a native one must have all of the letters `among` in
+ * its spellings. */
+static void judge_filed(const idt_index *index, const idt_unit *unit, uint32_t key, uint32_t among,
+                        idt_relate_scratch *scratch)
+{
+    const uint32_t *bucket =
+        idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
+    const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
+    uint64_t tag = idt_key_tag(key, index->bucket_bits);
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++)
+        if (idt_entry_tag(entries[i]) == tag && (among & ~idt_entry_letters(entries[i])) == 0)
+            judge_once(index, unit, idt_entry_unit(entries[i]), scratch);
+}
+
+/* What is filed under a spelling of a native unit and spells it. The rest is related by what
+ * another key finds, or not at all. */
+static void judge_spelt(const idt_index *index, const native_unit *native, uint32_t key,
+                        idt_relate_scratch *scratch)
 {
     const uint32_t *bucket =
         idt_index_numbers(index, IDT_SECTION_KEY_BUCKETS).at + (key >> (32 - index->bucket_bits));
     const uint64_t *entries = idt_index_entries(index, IDT_SECTION_KEY_ENTRIES);
     uint64_t tag = idt_key_tag(key, index->bucket_bits);
     for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
-        uint32_t letters = idt_entry_letters(entries[i]);
-        if (idt_entry_tag(entries[i]) == tag && (letters & ~within) == 0 && (among & ~letters) == 0)
-            judge_once(index, unit, idt_entry_unit(entries[i]), scratch);
+        uint32_t letters = idt_entry_letters(entries[i]), candidate = idt_entry_unit(entries[i]);
+        if (idt_entry_tag(entries[i]) != tag || (letters & ~native->letters) ||
+            !has_musts(native, letters))
+            continue;
+        if (idt_spell_meets(native->unit->form, idt_index_form(index, candidate)) != IDT_SPELL_NO)
+            judge_once(index, native->unit, candidate, scratch);
     }
 }
 
@@ -271,9 +304,12 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
     char look[IDT_WORD_BYTES_MAX];
     uint32_t sounds[IDT_UNIT_KEYS_MAX];
     size_t count = idt_unit_keys(keys, unit, IDT_KEYS_ASKED), sound_count = 0;
-    uint32_t spelling = UINT32_MAX, own = idt_letters_of(unit->form);
-    if (idt_spell_is_native(unit->form))
-        spelling = idt_spelling_letters(unit->form);
+    uint32_t own = idt_letters_of(unit->form);
+    native_unit spelling = { .unit = unit };
+    if (idt_spell_is_native(unit->form)) {
+        spelling.letters = idt_spelling_letters(unit->form);
+        spelling.must_count = idt_spelling_musts(spelling.musts, unit->form);
+    }
     if (unit->parts == 1) {
         size_t length = idt_look(look, unit->form);
         if (length < unit->form.len)
@@ -286,8 +322,10 @@ static void judge_keyed(const idt_index *index, const idt_unit *unit, idt_relate
         bool native = mark == IDT_UNIT_KEY_NATIVE || mark == IDT_UNIT_KEY_NATIVE_PARTED;
         if (mark == IDT_UNIT_KEY_SOUND)
             sounds[sound_count++] = key;
+        else if (spelt && spelling.letters)
+            judge_spelt(index, &spelling, key, scratch);
         else
-            judge_filed(index, unit, key, spelt ? spelling : UINT32_MAX, native ? own : 0, scratch);
+            judge_filed(index, unit, key, native ? own : 0, scratch);
     }
     if (sound_count) {
         idt_glance glance;

@@ -15,6 +15,7 @@ enum {
     LOOSE_CLASSES_MIN = 3, /* of consonants: less says too little without its vowels */
     LETTER_FIRST = 1,
     LETTER_LAST = 2,
+    NO_SCRIPT = 255,
     LETTER_ARTICLE = 4, /* its l has become the letter behind it */
     HANGUL_FIRST = 0xAC00,
     HANGUL_LAST = 0xD7A3,
@@ -179,6 +180,8 @@ static uint64_t after(const letter_places *places, uint64_t from, const spelling
 {
     const char *text = spelling->text;
     size_t length = spelling->length;
+    if (from == 0)
+        return 0;
     uint64_t to = behind(places, from, text, length), doubled = 0;
     if (to && length && !is_vowel(text[length - 1])) {
         doubled = behind(places, to, text + length - 1, 1);
@@ -196,13 +199,33 @@ static bool doubled_behind(idt_span latin, size_t at)
             (at + 4 <= latin.len && memcmp(latin.ptr + at, latin.ptr + at + 2, 2) == 0));
 }
 
+/* A Latin word, with what was found out for the native one it is held against. */
 typedef struct {
     idt_span text;
     letter_places places;
+    unsigned vowel_script; /* of the vowels below; NO_SCRIPT: of none yet */
+    uint64_t vowel_places; /* where a vowel of one letter stands */
 } latin_word;
 
-static uint64_t after_letter(const latin_word *latin, uint64_t from, const letter_row *row,
-                             bool first, bool last)
+/* Where any of a script's vowels leads. Those of one letter stand in front. */
+static uint64_t after_vowels(latin_word *latin, uint64_t from, unsigned script)
+{
+    const spelling_row *vowel = VOWELS[script];
+    if (latin->vowel_script != script) {
+        latin->vowel_script = script;
+        latin->vowel_places = 0;
+        for (; vowel->length == 1; vowel++)
+            latin->vowel_places |= latin->places.of[vowel->text[0] - 'a'];
+    }
+    uint64_t to = (from & latin->vowel_places) << 1;
+    for (; vowel->text; vowel++)
+        if (vowel->length > 1)
+            to |= behind(&latin->places, from, vowel->text, vowel->length);
+    return to;
+}
+
+static uint64_t after_letter(latin_word *latin, uint64_t from, const letter_row *row, bool first,
+                             bool last)
 {
     uint64_t to = 0;
     for (size_t i = 0; i < row->spelling_count; i++) {
@@ -221,22 +244,10 @@ static uint64_t after_letter(const latin_word *latin, uint64_t from, const lette
     static const spelling_row silent = { "e", 1, 0 };
     if (last)
         return to | after(&latin->places, to, &silent);
-    uint64_t with_vowel = to;
-    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
-        with_vowel |= after(&latin->places, to, vowel);
-    return with_vowel;
+    return to | after_vowels(latin, to, row->script);
 }
 
-/* What any vowel, or none, leads to. */
-static uint64_t after_any_vowel(const latin_word *latin, uint64_t from, const letter_row *row)
-{
-    uint64_t to = from;
-    for (const spelling_row *vowel = VOWELS[row->script]; vowel->text; vowel++)
-        to |= after(&latin->places, from, vowel);
-    return to;
-}
-
-static bool spells(const native_word *native, const latin_word *latin, bool loosely)
+static bool spells(const native_word *native, latin_word *latin, bool loosely)
 {
     uint64_t reach[NATIVE_MAX + LETTER_NATIVE_MAX + 1];
     memset(reach, 0, (native->count + LETTER_NATIVE_MAX + 1) * sizeof *reach);
@@ -249,7 +260,7 @@ static bool spells(const native_word *native, const latin_word *latin, bool loos
             reach[at + count] |=
                 after_letter(latin, reach[at], row, at == 0, at + count == native->count);
             if (loosely && row->is_vowel)
-                reach[at + count] |= after_any_vowel(latin, reach[at], row);
+                reach[at + count] |= reach[at] | after_vowels(latin, reach[at], row->script);
         }
     return (reach[native->count] >> latin->text.len & 1) != 0;
 }
@@ -412,12 +423,13 @@ idt_spell_answer idt_spell_meets(idt_span native, idt_span latin)
     if (!apart || apart->count == 0 || latin.len == 0 || latin.len > LATIN_MAX)
         return IDT_SPELL_NO;
     word.text = latin;
+    word.vowel_script = NO_SCRIPT;
     find_places(&word.places, latin);
-    bool spelt = spells(apart, &word, false);
-    if (!spelt && !spells(apart, &word, true))
+    /* What is spelt is spelt loosely too, and most words are neither. */
+    if (!spells(apart, &word, true) || !latin_key(&key, latin))
         return IDT_SPELL_NO;
-    if (!latin_key(&key, latin) || (!spelt && key.length < LOOSE_CLASSES_MIN) ||
-        !has_key(apart, &key))
+    bool spelt = spells(apart, &word, false);
+    if ((!spelt && key.length < LOOSE_CLASSES_MIN) || !has_key(apart, &key))
         return IDT_SPELL_NO;
     return spelt ? IDT_SPELL_YES : IDT_SPELL_LOOSELY;
 }
@@ -448,6 +460,33 @@ size_t idt_spell_letters(char out[IDT_SPELL_LETTERS_MAX], idt_span native)
     for (char c = 'a'; c <= 'z'; c++)
         if (letters >> (c - 'a') & 1)
             out[count++] = c;
+    return count;
+}
+
+/* Letters of all that a row spells; all letters where it may stand for none. */
+static uint32_t letters_of_row(const letter_row *row)
+{
+    uint32_t letters = row->is_vowel ? UINT32_MAX : 0;
+    for (size_t i = 0; i < row->spelling_count; i++) {
+        const char *text = SPELLINGS[row->spelling_first + i].text;
+        letters |= *text ? alphabet_of(text) : UINT32_MAX;
+    }
+    return letters;
+}
+
+size_t idt_spell_musts(uint32_t out[IDT_SPELL_MUSTS_MAX], idt_span native)
+{
+    const native_word *word = taken_apart(native);
+    size_t count = 0;
+    for (size_t at = 0; word && at < word->count && count < IDT_SPELL_MUSTS_MAX; at++) {
+        uint32_t letters = 0;
+        for (size_t back = 0; back < LETTER_NATIVE_MAX && back <= at; back++)
+            for (size_t n = back; n < LETTER_NATIVE_MAX; n++)
+                if (word->rows[at - back][n])
+                    letters |= letters_of_row(word->rows[at - back][n]);
+        if (letters != UINT32_MAX)
+            out[count++] = letters;
+    }
     return count;
 }
 

@@ -45,6 +45,10 @@ size_t idt_spell_keys(idt_spell_key keys[IDT_SPELL_KEYS_MAX], idt_span form);
  * What has others does not spell it. */
 enum { IDT_SPELL_LETTERS_MAX = 26 };
 size_t idt_spell_letters(char out[IDT_SPELL_LETTERS_MAX], idt_span native);
+/* For some of the word's letters the Latin ones (bit 0: a) of which every Latin word that spells it
+ * has one at least; how many. */
+enum { IDT_SPELL_MUSTS_MAX = 12 };
+size_t idt_spell_musts(uint32_t out[IDT_SPELL_MUSTS_MAX], idt_span native);
 
 /* The plain Latin spelling of a native word whose script writes its vowels; its length, 0 where it
  * has none. `out` holds IDT_WORD_BYTES_MAX bytes. */
