@@ -13,7 +13,7 @@ static const idt_option OPTIONS[] = {
     { NULL, 0, NULL, NULL },
 };
 
-/* A tag the regime table does not know is said once. */
+/* A tag of an official publisher that the regime table does not know is said once. */
 static void report_unknown_tags(const idt_lists *lists)
 {
     idt_buf said = IDT_BUF_INIT;
@@ -24,7 +24,8 @@ static void report_unknown_tags(const idt_lists *lists)
             idt_span tag = party->programmes[j].tag;
             idt_arena arena = IDT_ARENA_INIT;
             idt_span mark = idt_arena_format(&arena, "\n%.*s\n", (int)tag.len, tag.ptr);
-            if (!idt_regime_find(idt_arena_copy(&arena, list_id).ptr, tag) &&
+            const char *publisher = idt_arena_copy(&arena, list_id).ptr;
+            if (idt_regime_covers(publisher) && !idt_regime_find(publisher, tag) &&
                 idt_span_find(idt_buf_span(&said), mark.ptr) == SIZE_MAX) {
                 idt_buf_add_span(&said, mark);
                 fprintf(stderr, "unknown programme %.*s on %.*s: shown without legal basis\n",

@@ -154,6 +154,22 @@ static void paint_basis(idt_paint *paint, const idt_regime *regime)
     idt_buf_release(&basis);
 }
 
+/* What an institution's own list says of its programme. */
+static void paint_own_basis(idt_paint *paint, const idt_party_programme *programme)
+{
+    idt_buf effect = IDT_BUF_INIT;
+
+    idt_paint_wrapped(paint, IDT_STYLE_PLAIN, programme->authority);
+    if (programme->measures.len > 0) {
+        idt_buf_format(&effect, "%s— %.*s", programme->authority.len ? " " : "",
+                       (int)programme->measures.len, programme->measures.ptr);
+        idt_paint_wrapped(paint, IDT_STYLE_BOLD, idt_buf_span(&effect));
+    } else if (programme->authority.len == 0) {
+        idt_paint_wrapped(paint, IDT_STYLE_DIM, IDT_SPAN_LIT("the list states no legal basis"));
+    }
+    idt_buf_release(&effect);
+}
+
 static void paint_end(idt_paint *paint, const idt_regime *regime)
 {
     idt_buf words = IDT_BUF_INIT;
@@ -201,7 +217,10 @@ void idt_render_programme(idt_paint *paint, const idt_party_programme *programme
     idt_paint_text(paint, IDT_STYLE_CYAN, "]");
     idt_paint_text(paint, IDT_STYLE_PLAIN, " ");
     paint->indent = IDT_VALUE_COLUMN + 2;
-    paint_basis(paint, regime);
+    if (!regime && !idt_regime_covers(list_id))
+        paint_own_basis(paint, programme);
+    else
+        paint_basis(paint, regime);
     if (binding)
         paint_effect(paint, idt_regime_effect_on(binding, list_id, programme->list));
     if (regime && regime->ended[0])

@@ -68,8 +68,10 @@ typedef struct idt_json_value idt_json_value;
 /* The value of a whole text. *out is NULL on failure. IDT_OK or IDT_E_INPUT; err->offset is the
  * byte of `text` where reading stopped. */
 idt_status idt_json_parse(idt_json_value **out, idt_span text, idt_err *err) IDT_MUST_USE;
-/* The same, but of equal keys in one object the last one counts. */
-idt_status idt_json_parse_last(idt_json_value **out, idt_span text, idt_err *err) IDT_MUST_USE;
+/* The same for a text whose objects may have a key twice: such members become one. Arrays are
+ * joined, objects become one object in the same way, and of other values that differ an array is
+ * made; null adds nothing. */
+idt_status idt_json_parse_merged(idt_json_value **out, idt_span text, idt_err *err) IDT_MUST_USE;
 void idt_json_value_free(idt_json_value *self); /* the one from idt_json_parse; NULL is fine */
 
 /* Everything below is borrowed from the parsed value and dies with it. NULL counts as null. */

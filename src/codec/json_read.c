@@ -25,11 +25,6 @@ idt_status idt_json_parse(idt_json_value **out, idt_span text, idt_err *err)
     return parse(out, text, JSON_REJECT_DUPLICATES, err);
 }
 
-idt_status idt_json_parse_last(idt_json_value **out, idt_span text, idt_err *err)
-{
-    return parse(out, text, 0, err);
-}
-
 void idt_json_value_free(idt_json_value *self)
 {
     json_decref((json_t *)self);

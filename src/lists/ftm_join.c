@@ -46,6 +46,11 @@ static const join_rule *rule_of(idt_span schema)
     return NULL;
 }
 
+bool idt_ftm_is_part(idt_span schema)
+{
+    return rule_of(schema) || idt_span_equal_text(schema, "Address");
+}
+
 static bool is_end(const join_rule *rule, idt_span name)
 {
     return idt_span_equal_text(name, rule->from) ||
@@ -81,18 +86,27 @@ void idt_ftm_link_all(idt_ftm_set *self)
 
 /* --- what an entity says besides its ends --- */
 
-/* "startDate 2011-02; percentage 51" of all properties that are none of `said`. */
+static bool is_one_of(idt_span name, const char *const *names)
+{
+    for (size_t i = 0; names[i]; i++)
+        if (idt_span_equal_text(name, names[i]))
+            return true;
+    return false;
+}
+
+/* "startDate 2011-02; percentage 51" of all properties but the first value of those in `said` and
+ * every value of `number`. */
 static idt_span note_of(idt_ftm_set *self, const idt_ftm_entity *entity, const join_rule *rule,
-                        const char *const *said)
+                        const char *const *said, const char *number)
 {
     idt_buf note = IDT_BUF_INIT;
 
     for (size_t i = 0; i < entity->count; i++) {
         const idt_ftm_property *property = &entity->properties[i];
-        bool skip = property->name.ptr[0] == '@' || is_end(rule, property->name);
-        for (size_t s = 0; said[s] && !skip; s++)
-            skip = idt_span_equal_text(property->name, said[s]);
-        if (skip)
+        if (property->name.ptr[0] == '@' || is_end(rule, property->name) ||
+            idt_span_equal_text(property->name, number) ||
+            (is_one_of(property->name, said) &&
+             idt_span_equal(property->value, idt_ftm_value(entity, property->name.ptr))))
             continue;
         const idt_ftm_entity *other = idt_ftm_find(self, property->value);
         idt_span value = other && other->caption.len ? other->caption : property->value;
@@ -107,13 +121,13 @@ static idt_span note_of(idt_ftm_set *self, const idt_ftm_entity *entity, const j
 static void add_association(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity,
                             const join_rule *rule, bool forward, idt_span target)
 {
-    static const char *const said[] = { "role", "relationship", NULL };
+    idt_span role = idt_ftm_value(entity, "role");
+    const char *const said[] = { role.len ? "role" : "relationship", NULL };
     const idt_ftm_entity *other = idt_ftm_find(self, target);
     idt_association association = { .relation = forward ? rule->relation : rule->reverse,
                                     .target = other ? other->caption : IDT_SPAN_EMPTY,
                                     .target_uid = target,
                                     .source = entity->source };
-    idt_span role = idt_ftm_value(entity, "role");
 
     if (other && association.target.len == 0)
         association.target = idt_ftm_value(other, "name");
@@ -121,7 +135,7 @@ static void add_association(idt_ftm_set *self, idt_ftm_party *party, const idt_f
         role = idt_ftm_value(entity, "relationship");
     association.label = idt_span_of(forward ? rule->label : rule->reverse_label);
     association.quality = IDT_SPAN_EMPTY;
-    association.note = note_of(self, entity, rule, said);
+    association.note = note_of(self, entity, rule, said, "");
     if (role.len > 0 && forward)
         association.label = role;
     else if (role.len > 0) /* said from the other side: "father" is not what this party has */
@@ -163,11 +177,62 @@ static idt_span first_of(const idt_ftm_entity *entity, const char *a, const char
     return value.len ? value : idt_ftm_value(entity, b);
 }
 
+/* All values of a property, parted by '|'. */
+static idt_span all_of(idt_ftm_set *self, const idt_ftm_entity *entity, const char *name)
+{
+    idt_buf all = IDT_BUF_INIT;
+
+    for (size_t i = 0; i < entity->count; i++) {
+        if (!idt_span_equal_text(entity->properties[i].name, name))
+            continue;
+        if (all.len > 0)
+            idt_buf_add_char(&all, '|');
+        idt_buf_add_span(&all, entity->properties[i].value);
+    }
+    idt_span kept = idt_arena_copy(&self->lists->arena, idt_buf_span(&all));
+    idt_buf_release(&all);
+    return kept;
+}
+
+/* One for each programme of the sanction; returns the date it was listed. */
+static idt_span add_programmes(idt_ftm_set *self, idt_ftm_party *party,
+                               const idt_ftm_entity *entity)
+{
+    bool has_id = idt_ftm_value(entity, "programId").len > 0;
+    const char *tags = has_id ? "programId" : "program";
+    idt_party_programme programme = { .tag = IDT_SPAN_EMPTY,
+                                      .listed_on = first_of(entity, "listingDate", "startDate"),
+                                      .list =
+                                          has_id ? all_of(self, entity, "program") : IDT_SPAN_EMPTY,
+                                      .authority = all_of(self, entity, "authority"),
+                                      .measures = all_of(self, entity, "provisions"),
+                                      .source = entity->source };
+
+    for (size_t i = 0; i < entity->count; i++) {
+        if (!idt_span_equal_text(entity->properties[i].name, tags))
+            continue;
+        programme.tag = entity->properties[i].value;
+        idt_party_add_programme(party->party, &self->lists->arena, programme);
+    }
+    if (programme.tag.len == 0) {
+        programme.tag = programme.authority.len ? programme.authority : entity->caption;
+        idt_party_add_programme(party->party, &self->lists->arena, programme);
+    }
+    return programme.listed_on;
+}
+
 static void join_sanction(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity)
 {
     static const struct {
-        const char *property, *key;
-    } facts[] = { { "reason", "reason" },
+        const char *property, *key; /* NULL: the programme says it */
+    } facts[] = { { "programId", NULL },
+                  { "program", NULL },
+                  { "provisions", NULL },
+                  { "authority", NULL },
+                  { "entity", NULL },
+                  { "@datasets", NULL },
+                  { "@referents", NULL },
+                  { "reason", "reason" },
                   { "summary", "sanction summary" },
                   { "description", "sanction description" },
                   { "sourceUrl", "source" },
@@ -183,44 +248,23 @@ static void join_sanction(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm
                   { "naicsCode", "NAICS" },
                   { "date", "sanction date" },
                   { "startDate", "sanction starts" },
+                  { "listingDate", "listing date" },
                   { "modifiedAt", "sanction modified" } };
-    idt_party_programme programme = { .source = entity->source, .list = IDT_SPAN_EMPTY };
+    enum { FACT_COUNT = sizeof facts / sizeof facts[0] };
+    idt_span listed_on = add_programmes(self, party, entity);
 
-    programme.tag = first_of(entity, "programId", "program");
-    if (idt_ftm_value(entity, "programId").len > 0)
-        programme.list = idt_ftm_value(entity, "program");
-    programme.authority = idt_ftm_value(entity, "authority");
-    programme.listed_on = first_of(entity, "listingDate", "startDate");
-    programme.measures = idt_ftm_value(entity, "provisions");
-    if (programme.tag.len == 0)
-        programme.tag = programme.authority.len ? programme.authority : entity->caption;
-    idt_party_add_programme(party->party, &self->lists->arena, programme);
     for (size_t i = 0; i < entity->count; i++) {
-        const idt_ftm_property *property = &entity->properties[i];
-        const char *key = NULL;
-        for (size_t f = 0; f < sizeof facts / sizeof facts[0] && !key; f++)
-            if (idt_span_equal_text(property->name, facts[f].property))
-                key = facts[f].key;
-        if (key && !(idt_span_equal(property->value, programme.listed_on)) &&
-            idt_ftm_is_new(party, key, property->value))
-            idt_party_add_fact(party->party, &self->lists->arena, key, property->value,
+        idt_span name = entity->properties[i].name, value = entity->properties[i].value;
+        size_t f = 0;
+        while (f < FACT_COUNT && !idt_span_equal_text(name, facts[f].property))
+            f++;
+        if (f == FACT_COUNT)
+            idt_leftovers_add(&self->leftovers, self->lists, party->party, name, value,
+                              entity->source);
+        else if (facts[f].key && !idt_span_equal(value, listed_on) &&
+                 idt_ftm_is_new(party, facts[f].key, value))
+            idt_party_add_fact(party->party, &self->lists->arena, facts[f].key, value,
                                entity->source);
-        bool modelled = idt_span_starts(property->name, "program") ||
-                        idt_span_equal_text(property->name, "provisions") ||
-                        idt_span_equal_text(property->name, "authority") ||
-                        idt_span_equal_text(property->name, "listingDate") ||
-                        idt_span_equal_text(property->name, "entity") ||
-                        property->name.ptr[0] == '@';
-        bool repeated = !idt_span_equal(property->value, programme.tag) &&
-                        !idt_span_equal(property->value, programme.list) &&
-                        !idt_span_equal(property->value, programme.measures) &&
-                        !idt_span_equal(property->value, programme.authority);
-        if (!key &&
-            (!modelled || (repeated && !idt_span_equal_text(property->name, "entity") &&
-                           property->name.ptr[0] != '@')) &&
-            !idt_span_equal(property->value, programme.listed_on))
-            idt_leftovers_add(&self->leftovers, self->lists, party->party, property->name,
-                              property->value, entity->source);
     }
 }
 
@@ -230,40 +274,47 @@ static idt_ymd day_of(idt_span text)
     return text.len > 0 && idt_date_parse(&range, text) ? range.from : (idt_ymd){ 0 };
 }
 
+/* One identifier for each value of `property`; all else of it stands in `number`. */
+static void add_numbers(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity,
+                        const char *property, idt_identifier number)
+{
+    for (size_t i = 0; i < entity->count; i++) {
+        number.value = entity->properties[i].value;
+        if (idt_span_equal_text(entity->properties[i].name, property) &&
+            idt_ftm_is_new(party, idt_identifier_name(number.type), number.value))
+            idt_party_add_identifier(party->party, &self->lists->arena, number);
+    }
+}
+
 static void join_paper(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity,
                        const join_rule *rule)
 {
-    static const char *const said[] = { "number",  "type",           "country", "startDate",
-                                        "endDate", "passportNumber", NULL };
+    static const char *const said[] = { "type", "country", "startDate", "endDate", NULL };
     bool passport = idt_span_equal_text(entity->schema, "Passport") ||
                     idt_span_find_nocase(idt_ftm_value(entity, "type"), "passport") != SIZE_MAX;
+    const char *property = idt_ftm_value(entity, "number").len > 0 ? "number" : "passportNumber";
     idt_identifier number = { .type = passport ? IDT_ID_PASSPORT : IDT_ID_NATIONAL,
                               .label = idt_ftm_value(entity, "type"),
-                              .value = first_of(entity, "number", "passportNumber"),
                               .country = idt_country_of(idt_ftm_value(entity, "country")),
                               .issued = day_of(idt_ftm_value(entity, "startDate")),
                               .expires = day_of(idt_ftm_value(entity, "endDate")),
-                              .note = note_of(self, entity, rule, said),
+                              .note = note_of(self, entity, rule, said, property),
                               .source = entity->source };
 
-    if (number.value.len > 0 &&
-        idt_ftm_is_new(party, idt_identifier_name(number.type), number.value))
-        idt_party_add_identifier(party->party, &self->lists->arena, number);
+    add_numbers(self, party, entity, property, number);
 }
 
 static void join_wallet(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_entity *entity,
                         const join_rule *rule)
 {
-    static const char *const said[] = { "publicKey", "currency", "name", NULL };
+    static const char *const said[] = { "currency", "name", NULL };
     idt_identifier number = { .type = IDT_ID_WALLET,
                               .label = idt_ftm_value(entity, "currency"),
-                              .value = idt_ftm_value(entity, "publicKey"),
                               .country = idt_country_of(IDT_SPAN_EMPTY),
-                              .note = note_of(self, entity, rule, said),
+                              .note = note_of(self, entity, rule, said, "publicKey"),
                               .source = entity->source };
 
-    if (number.value.len > 0 && idt_ftm_is_new(party, "wallet", number.value))
-        idt_party_add_identifier(party->party, &self->lists->arena, number);
+    add_numbers(self, party, entity, "publicKey", number);
 }
 
 /* The post is an entity, or known by the caption alone. */
@@ -273,7 +324,7 @@ static void join_post(idt_ftm_set *self, idt_ftm_party *party, const idt_ftm_ent
     static const char *const said[] = { "post", NULL };
     idt_ftm_entity *post = idt_ftm_find(self, idt_ftm_value(entity, "post"));
     idt_span title = post ? post->caption : idt_ftm_value(entity, "post");
-    idt_span note = note_of(self, entity, rule, said);
+    idt_span note = note_of(self, entity, rule, said, "");
 
     if (post)
         post->joined = true;

@@ -222,9 +222,6 @@ static void convert_address(idt_ftm_set *self, idt_ftm_party *to, idt_span id, i
 {
     idt_ftm_entity *entity = idt_ftm_find(self, id);
     idt_address address = { .role = IDT_ADDRESS_LOCATION };
-    static const char *const said[] = { "full",    "street",     "city",    "state",
-                                        "region",  "place",      "country", "postal",
-                                        "street2", "postalCode", "name",    NULL };
 
     if (!entity) {
         if (idt_ftm_is_new(to, "address id", id))
@@ -234,13 +231,15 @@ static void convert_address(idt_ftm_set *self, idt_ftm_party *to, idt_span id, i
     entity->joined = true;
     if (!idt_ftm_is_new(to, "address id", id))
         return;
+    const char *region = idt_ftm_value(entity, "state").len ? "state" : "region";
+    const char *postal = idt_ftm_value(entity, "postalCode").len ? "postalCode" : "postal";
+    const char *const said[] = { "full",    "street", "city",    region,
+                                 "country", postal,   "remarks", NULL };
     address.source = entity->source;
     address.street = idt_ftm_value(entity, "street");
     address.city = idt_ftm_value(entity, "city");
-    address.region = idt_ftm_value(entity, "state");
-    if (address.region.len == 0)
-        address.region = idt_ftm_value(entity, "region");
-    address.postal = idt_ftm_value(entity, "postalCode");
+    address.region = idt_ftm_value(entity, region);
+    address.postal = idt_ftm_value(entity, postal);
     address.country = idt_country_of(idt_ftm_value(entity, "country"));
     address.text = idt_ftm_value(entity, "full");
     address.note = idt_ftm_value(entity, "remarks");
@@ -250,11 +249,13 @@ static void convert_address(idt_ftm_set *self, idt_ftm_party *to, idt_span id, i
     idt_party_add_address(to->party, &to->lists->arena, address);
     for (size_t i = 0; i < entity->count; i++) {
         const idt_ftm_property *property = &entity->properties[i];
-        bool known = property->name.ptr[0] == '@' || idt_span_equal(property->value, address.note);
+        bool known = property->name.ptr[0] == '@';
         for (size_t s = 0; said[s] && !known; s++)
             known = idt_span_equal_text(property->name, said[s]) &&
-                    !idt_span_equal_text(property->name, "street2");
-        if (!known)
+                    idt_span_equal(property->value, idt_ftm_value(entity, said[s]));
+        if (!known && idt_span_equal_text(property->name, "full"))
+            idt_ftm_add_address(to, property->value, entity->source);
+        else if (!known)
             idt_leftovers_add(&self->leftovers, self->lists, to->party, property->name,
                               property->value, entity->source);
     }
@@ -385,6 +386,10 @@ static void convert(idt_ftm_set *self, idt_ftm_entity *entity, idt_party_type ty
         idt_lists_diagnose(self->lists, entity->source, IDT_DIAGNOSTIC_LOSS, "missing-name",
                            entity->id, "the record has no name");
     idt_ftm_join(self, &to, entity); /* papers before their bare numbers */
+    for (size_t i = 0; i < entity->count; i++)
+        if (idt_span_equal_text(entity->properties[i].name, "publicKey"))
+            idt_ftm_add_identifier(&to, IDT_ID_WALLET, idt_ftm_value(entity, "currency").ptr,
+                                   entity->properties[i].value, entity->source);
     convert_birth_place(&to, entity);
     for (size_t pass = 0; pass < 2; pass++) { /* address entities before their bare texts */
         for (size_t i = 0; i < entity->count; i++) {
@@ -401,10 +406,7 @@ static void convert(idt_ftm_set *self, idt_ftm_entity *entity, idt_party_type ty
                                   property->value, entity->source);
         }
     }
-    if (idt_span_equal_text(entity->schema, "CryptoWallet"))
-        idt_ftm_add_identifier(&to, IDT_ID_WALLET, idt_ftm_value(entity, "currency").ptr,
-                               idt_ftm_value(entity, "publicKey"), entity->source);
-    if (!idt_span_equal_text(entity->schema, idt_party_type_name(type)))
+    if (!idt_span_equal_nocase(entity->schema, idt_span_of(idt_party_type_name(type))))
         idt_party_add_fact(to.party, &self->lists->arena, "schema", entity->schema, entity->source);
     convert_referents(&to, entity);
     entity->joined = true;
@@ -413,7 +415,7 @@ static void convert(idt_ftm_set *self, idt_ftm_entity *entity, idt_party_type ty
 
 /* --- who is listed --- */
 
-static bool is_risk(idt_span topic)
+bool idt_ftm_is_risk(idt_span topic)
 {
     static const char *const risks[] = {
         "sanction",  "crime", "role.pep",    "role.rca",       "role.pol",    "role.oligarch",
@@ -423,15 +425,6 @@ static bool is_risk(idt_span topic)
 
     for (size_t i = 0; i < sizeof risks / sizeof risks[0]; i++)
         if (idt_span_starts(topic, risks[i]))
-            return true;
-    return false;
-}
-
-static bool has_risk(const idt_ftm_entity *entity)
-{
-    for (size_t i = 0; i < entity->count; i++)
-        if (idt_span_equal_text(entity->properties[i].name, "topics") &&
-            is_risk(entity->properties[i].value))
             return true;
     return false;
 }
@@ -467,14 +460,10 @@ static void report_rest(const idt_ftm_set *self)
 
 void idt_ftm_convert(idt_ftm_set *self)
 {
-    bool chosen = self->has_targets;
-
-    for (size_t i = 0; i < self->count && !chosen; i++)
-        chosen = !self->entities[i].deleted && has_risk(&self->entities[i]);
     for (size_t i = 0; i < self->count; i++) {
         idt_ftm_entity *entity = &self->entities[i];
         idt_party_type type = IDT_PARTY_UNKNOWN;
-        bool listed = !entity->deleted && (!chosen || entity->target || has_risk(entity));
+        bool listed = !entity->deleted && (!self->tells || entity->listed);
         bool party = idt_ftm_party_type(&type, entity->schema);
         if (listed && (party || entity->target))
             convert(self, entity, type);

@@ -16,7 +16,6 @@ enum {
     FTM_FULL,
     FTM_DELTA,
     HEAD_ENTITIES_MAX = 2000, /* enough of a file to tell its data set */
-    NESTING_MAX = 8,
     DATASETS_MAX = 64,
     FORGET_BYTES = 8 * 1024 * 1024,
 };
@@ -48,21 +47,23 @@ static idt_span without_mark(idt_span bytes)
     return idt_span_starts(bytes, "\xEF\xBB\xBF") ? idt_span_sub(bytes, 3, bytes.len) : bytes;
 }
 
-static idt_status parse_line(idt_json_value **out, const line_reader *lines, idt_err *err)
+/* *merged: a key stood twice in one object. */
+static idt_status parse_line(idt_json_value **out, bool *merged, const line_reader *lines,
+                             idt_err *err)
 {
     idt_err inner = IDT_ERR_INIT;
 
-    if (idt_json_parse(out, lines->line, &inner) == IDT_OK) {
-        if (idt_json_value_kind(*out) == IDT_JSON_OBJECT)
-            return IDT_OK;
-        idt_json_value_free(*out);
-        *out = NULL;
-        return idt_fail_at(err, IDT_E_INPUT, lines->number, 0, "line %" PRIu32 ": no entity",
-                           lines->number);
-    }
-    return idt_fail_at(err, IDT_E_INPUT, lines->number, inner.offset,
-                       "line %" PRIu32 ": %s; the file may be cut short", lines->number,
-                       inner.text);
+    *merged = idt_json_parse(out, lines->line, NULL) != IDT_OK;
+    if (*merged && idt_json_parse_merged(out, lines->line, &inner))
+        return idt_fail_at(err, IDT_E_INPUT, lines->number, inner.offset,
+                           "line %" PRIu32 ": %s; the file may be cut short", lines->number,
+                           inner.text);
+    if (idt_json_value_kind(*out) == IDT_JSON_OBJECT)
+        return IDT_OK;
+    idt_json_value_free(*out);
+    *out = NULL;
+    return idt_fail_at(err, IDT_E_INPUT, lines->number, 0, "line %" PRIu32 ": no entity",
+                       lines->number);
 }
 
 /* The first line decides. It may be longer than the head: then its beginning does. */
@@ -114,7 +115,8 @@ static idt_span dataset_of(idt_arena *arena, idt_span bytes)
 
     for (int i = 0; i < HEAD_ENTITIES_MAX && next_line(&lines); i++) {
         idt_json_value *value;
-        if (parse_line(&value, &lines, NULL))
+        bool merged;
+        if (parse_line(&value, &merged, &lines, NULL))
             break; /* reading will say so */
         const idt_json_value *entity = idt_json_value_member(value, "entity");
         count_datasets(&count, arena, idt_json_value_member(entity ? entity : value, "datasets"));
@@ -166,137 +168,6 @@ idt_status idt_ftm_group(idt_list_inputs *inputs, int format, idt_err *err)
     return status;
 }
 
-/* --- entities --- */
-
-idt_span idt_ftm_value(const idt_ftm_entity *self, const char *name)
-{
-    for (size_t i = 0; i < self->count; i++)
-        if (idt_span_equal_text(self->properties[i].name, name))
-            return self->properties[i].value;
-    return IDT_SPAN_EMPTY;
-}
-
-idt_ftm_entity *idt_ftm_find(const idt_ftm_set *self, idt_span id)
-{
-    uint32_t number = idt_strmap_find(&self->ids, id);
-    return number == IDT_STRMAP_NONE || self->entities[number].deleted ? NULL
-                                                                       : &self->entities[number];
-}
-
-static idt_span intern(idt_ftm_set *self, idt_span text)
-{
-    uint32_t number = idt_strmap_find(&self->names, text);
-    if (number == IDT_STRMAP_NONE)
-        number = idt_strmap_add(&self->names, idt_arena_copy(&self->lists->arena, text), NULL);
-    return self->names.keys[number];
-}
-
-static void add_property(idt_ftm_entity *entity, idt_span name, idt_span value)
-{
-    entity->properties = idt_grow(entity->properties, &entity->capacity, entity->count + 1,
-                                  sizeof *entity->properties);
-    entity->properties[entity->count++] = (idt_ftm_property){ name, value };
-}
-
-static uint32_t entity_number(idt_ftm_set *self, idt_span id, idt_source source, bool *added)
-{
-    uint32_t number = idt_strmap_find(&self->ids, id);
-
-    *added = number == IDT_STRMAP_NONE;
-    if (!*added)
-        return number;
-    idt_span kept = idt_arena_copy(&self->lists->arena, id);
-    number = idt_strmap_add(&self->ids, kept, NULL);
-    self->entities =
-        idt_grow(self->entities, &self->capacity, number + (size_t)1, sizeof *self->entities);
-    self->entities[number] = (idt_ftm_entity){
-        .id = kept, .schema = IDT_SPAN_EMPTY, .caption = IDT_SPAN_EMPTY, .source = source
-    };
-    self->count = number + (size_t)1;
-    return number;
-}
-
-static void load(idt_ftm_set *self, const idt_json_value *value, uint32_t number, idt_source source,
-                 int depth);
-
-/* A scalar is itself, an entity its id. */
-static void load_value(idt_ftm_set *self, uint32_t number, idt_span name,
-                       const idt_json_value *value, int depth)
-{
-    idt_source source = self->entities[number].source;
-    idt_buf text = IDT_BUF_INIT;
-
-    if (idt_json_value_kind(value) == IDT_JSON_OBJECT) {
-        idt_span id = idt_json_value_string(idt_json_value_member(value, "id"));
-        bool added;
-        idt_buf_add_span(&text, id);
-        if (id.len > 0 && depth < NESTING_MAX)
-            load(self, value, entity_number(self, id, source, &added), source, depth + 1);
-    } else {
-        idt_json_value_format(&text, value);
-    }
-    idt_span kept = idt_span_trim(idt_buf_span(&text));
-    if (kept.len > 0)
-        add_property(&self->entities[number], name, idt_arena_copy(&self->lists->arena, kept));
-    idt_buf_release(&text);
-}
-
-static void load_values(idt_ftm_set *self, uint32_t number, idt_span name,
-                        const idt_json_value *values, int depth)
-{
-    if (idt_json_value_kind(values) != IDT_JSON_ARRAY) {
-        load_value(self, number, name, values, depth);
-        return;
-    }
-    for (size_t i = 0; i < idt_json_value_count(values); i++)
-        load_value(self, number, name, idt_json_value_at(values, i), depth);
-}
-
-static void load_header(idt_ftm_set *self, uint32_t number, idt_span key,
-                        const idt_json_value *value)
-{
-    idt_ftm_entity *entity = &self->entities[number];
-    idt_span text = idt_json_value_string(value);
-
-    if (idt_span_equal_text(key, "schema")) {
-        entity->schema = intern(self, text);
-    } else if (idt_span_equal_text(key, "caption")) {
-        entity->caption = idt_arena_copy(&self->lists->arena, idt_span_trim(text));
-    } else if (idt_span_equal_text(key, "target")) {
-        entity->target = idt_json_value_kind(value) == IDT_JSON_BOOL;
-        idt_buf word = IDT_BUF_INIT;
-        idt_json_value_format(&word, value);
-        entity->target = entity->target && idt_span_equal_text(idt_buf_span(&word), "true");
-        self->has_targets = self->has_targets || entity->target;
-        idt_buf_release(&word);
-    } else if (idt_span_equal_text(key, "last_change")) {
-        if (idt_span_compare(text, self->newest) > 0)
-            self->newest = idt_arena_copy(&self->lists->arena, text);
-    } else if (idt_span_equal_text(key, "datasets")) {
-        load_values(self, number, IDT_SPAN_LIT("@datasets"), value, NESTING_MAX);
-    } else if (idt_span_equal_text(key, "referents")) {
-        load_values(self, number, IDT_SPAN_LIT("@referents"), value, NESTING_MAX);
-    } else if (!idt_span_equal_text(key, "id") && !idt_span_equal_text(key, "properties") &&
-               !idt_span_equal_text(key, "first_seen") && !idt_span_equal_text(key, "last_seen")) {
-        load_values(self, number, intern(self, key), value, NESTING_MAX);
-    }
-}
-
-static void load(idt_ftm_set *self, const idt_json_value *value, uint32_t number, idt_source source,
-                 int depth)
-{
-    const idt_json_value *properties = idt_json_value_member(value, "properties"), *member;
-    void *place = NULL;
-    idt_span key;
-
-    self->entities[number].source = source;
-    while (idt_json_value_next(value, &place, &key, &member))
-        load_header(self, number, key, member);
-    place = NULL;
-    while (idt_json_value_next(properties, &place, &key, &member))
-        load_values(self, number, intern(self, key), member, depth);
-}
-
 /* --- operations --- */
 
 static idt_status bad(const line_reader *lines, idt_err *err, const char *what)
@@ -334,7 +205,7 @@ static idt_status apply_line(idt_ftm_set *self, const line_reader *lines,
             warn(self, source, "delta-unknown", id, "is deleted, but was not there");
         return IDT_OK;
     }
-    uint32_t number = entity_number(self, id, source, &added);
+    uint32_t number = idt_ftm_entity_number(self, id, source, &added);
     idt_ftm_entity *held = &self->entities[number];
     if (delta && !alone && !added && adds && !held->deleted)
         warn(self, source, "delta-known", id, "is added, but was there; it is replaced");
@@ -344,11 +215,14 @@ static idt_status apply_line(idt_ftm_set *self, const line_reader *lines,
         idt_lists_diagnose(self->lists, source, IDT_DIAGNOSTIC_NOTE, "repeated-id", id,
                            "%.*s stands in the file more than once; taken together", (int)id.len,
                            id.ptr);
-    if (delta)
+    if (delta) { /* what was held before is replaced */
         held->count = 0;
+        held->caption = IDT_SPAN_EMPTY;
+        held->target = held->listed = held->slim = false;
+    }
     held->deleted = deletes;
     if (!deletes)
-        load(self, entity, number, source, 0);
+        idt_ftm_load(self, entity, number, source, 0);
     return IDT_OK;
 }
 
@@ -361,7 +235,7 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
     size_t forgotten = 0;
 
     (void)idt_ftm_recognise(input->map.bytes, &kind);
-    self->file = idt_lists_add_file(self->lists, input->path, input->map.bytes);
+    self->file = idt_lists_add_large_file(self->lists, input);
     if (kind == FTM_DELTA && alone)
         idt_lists_diagnose(self->lists, (idt_source){ self->file, 0 }, IDT_DIAGNOSTIC_WARNING,
                            "delta-alone", IDT_SPAN_EMPTY,
@@ -369,15 +243,12 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
                            "is read");
     while (!status && next_line(&lines)) {
         idt_json_value *value;
-        status = parse_line(&value, &lines, err);
-        if (status && idt_json_parse_last(&value, lines.line, NULL) == IDT_OK) {
-            idt_lists_diagnose(self->lists, (idt_source){ self->file, lines.number },
-                               IDT_DIAGNOSTIC_LOSS, "repeated-key", IDT_SPAN_EMPTY,
-                               "a key stands twice in one object; the last one is read");
-            status = IDT_OK;
-        }
+        bool merged;
+        status = parse_line(&value, &merged, &lines, err);
         if (status)
             break;
+        if (merged && self->repeated_keys++ == 0)
+            self->first_repeated = (idt_source){ self->file, lines.number };
         status = apply_line(self, &lines, value, kind == FTM_DELTA, alone, err);
         idt_json_value_free(value);
         size_t read = (size_t)(lines.rest.ptr - input->map.bytes.ptr);
@@ -389,16 +260,13 @@ static idt_status read_file(idt_ftm_set *self, const idt_list_input *input, bool
     return status;
 }
 
-static void set_release(idt_ftm_set *self)
+static void report_repeated_keys(const idt_ftm_set *self)
 {
-    for (size_t i = 0; i < self->count; i++)
-        idt_free(self->entities[i].properties);
-    idt_free(self->entities);
-    idt_free(self->links);
-    idt_strmap_release(&self->ids);
-    idt_strmap_release(&self->names);
-    idt_leftovers_release(&self->leftovers);
-    idt_arena_release(&self->scratch);
+    if (self->repeated_keys > 0)
+        idt_lists_diagnose(self->lists, self->first_repeated, IDT_DIAGNOSTIC_NOTE, "repeated-key",
+                           IDT_SPAN_EMPTY,
+                           "%" PRIu32 " lines have a key twice in one object; all values are kept",
+                           self->repeated_keys);
 }
 
 static void date_edition(idt_ftm_set *self, idt_span path)
@@ -415,30 +283,64 @@ static void date_edition(idt_ftm_set *self, idt_span path)
     }
 }
 
-idt_status idt_ftm_read(idt_lists *lists, const idt_list_input *input, idt_err *err)
+static void set_release(idt_ftm_set *self)
 {
-    idt_ftm_set self = { .lists = lists,
-                         .scratch = IDT_ARENA_INIT,
-                         .ids = IDT_STRMAP_INIT,
-                         .names = IDT_STRMAP_INIT,
-                         .newest = IDT_SPAN_EMPTY,
-                         .leftovers = IDT_LEFTOVERS_INIT };
-    idt_err inner = IDT_ERR_INIT;
-    idt_span id = dataset_of(&lists->arena, input->map.bytes), path = input->path;
+    for (size_t i = 0; i < self->count; i++)
+        idt_free(self->entities[i].properties);
+    idt_free(self->entities);
+    idt_free(self->links);
+    idt_strmap_release(&self->ids);
+    idt_strmap_release(&self->names);
+    idt_leftovers_release(&self->leftovers);
+}
 
-    idt_lists_begin_edition(lists, id.ptr, "FollowTheMoney data set", id.ptr,
-                            "FollowTheMoney JSON lines");
-    idt_status status = read_file(&self, input, true, &inner);
+/* Read the file and what changes it. *path: of the file that failed. */
+static idt_status read_files(idt_ftm_set *self, const idt_list_input *input, idt_span *path,
+                             idt_err *err)
+{
+    *path = input->path;
+    idt_status status = read_file(self, input, true, err);
     for (int p = 0; p < IDT_LIST_PARTS_MAX && !status; p++) {
         if (!input->parts[p])
             continue;
-        path = input->parts[p]->path;
-        status = read_file(&self, input->parts[p], false, &inner);
+        *path = input->parts[p]->path;
+        status = read_file(self, input->parts[p], false, err);
+    }
+    return status;
+}
+
+static idt_ftm_set set_of(idt_lists *lists, bool hold_all)
+{
+    return (idt_ftm_set){ .lists = lists,
+                          .ids = IDT_STRMAP_INIT,
+                          .names = IDT_STRMAP_INIT,
+                          .hold_all = hold_all,
+                          .newest = IDT_SPAN_EMPTY,
+                          .leftovers = IDT_LEFTOVERS_INIT };
+}
+
+idt_status idt_ftm_read(idt_lists *lists, const idt_list_input *input, idt_err *err)
+{
+    idt_ftm_set self = set_of(lists, false);
+    idt_err inner = IDT_ERR_INIT;
+    idt_span id = dataset_of(&lists->arena, input->map.bytes), path;
+
+    uint32_t edition = idt_lists_begin_edition(lists, id.ptr, "FollowTheMoney data set", id.ptr,
+                                               "FollowTheMoney JSON lines");
+    size_t diagnostics = lists->diagnostic_count;
+    idt_status status = read_files(&self, input, &path, &inner);
+    if (!status && self.missed) {
+        set_release(&self);
+        self = set_of(lists, true);
+        lists->diagnostic_count = diagnostics;
+        lists->editions[edition].file_count = 0;
+        status = read_files(&self, input, &path, &inner);
     }
     if (!status) {
         idt_ftm_link_all(&self);
         idt_ftm_convert(&self);
         idt_leftovers_report(&self.leftovers, lists);
+        report_repeated_keys(&self);
         date_edition(&self, input->path);
     } else {
         status = idt_fail_at(err, status, inner.line, inner.offset, "%s: %s", path.ptr, inner.text);

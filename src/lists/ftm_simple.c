@@ -64,6 +64,7 @@ static void read_row(idt_lists *lists, idt_list_table *table, idt_csv *values)
                                            "addresses", "identifiers", "sanctions",
                                            "phones",    "emails",      "program_ids" };
     idt_ftm_party to;
+    size_t edition = lists->edition_count - 1;
     idt_span schema = idt_list_table_take(table, "schema");
 
     idt_ftm_party_begin(&to, lists, idt_list_table_source(table));
@@ -73,7 +74,11 @@ static void read_row(idt_lists *lists, idt_list_table *table, idt_csv *values)
                      IDT_QUALITY_UNGRADED, to.party->source);
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         add_cell(table, values, &to, columns[i]);
-    idt_party_add_fact(to.party, &lists->arena, "schema", schema, to.party->source);
+    if (!idt_span_equal_nocase(schema, idt_span_of(idt_party_type_name(to.party->type))))
+        idt_party_add_fact(to.party, &lists->arena, "schema", schema, to.party->source);
+    if (!idt_span_equal(idt_list_table_look(table, "dataset"), lists->editions[edition].title))
+        idt_party_add_fact(to.party, &lists->arena, "data set",
+                           idt_list_table_take(table, "dataset"), to.party->source);
     idt_list_table_pass(table, "dataset");
     idt_list_table_pass(table, "first_seen");
     idt_list_table_pass(table, "last_seen");
@@ -82,34 +87,46 @@ static void read_row(idt_lists *lists, idt_list_table *table, idt_csv *values)
     idt_ftm_party_end(&to);
 }
 
-idt_status idt_ftm_simple_read(idt_lists *lists, const idt_list_input *input, idt_err *err)
+/* The edition is named by the first row's data set and dated by the newest change. */
+static idt_status read_rows(idt_lists *lists, idt_list_table *table, idt_err *err)
 {
-    idt_list_table *table;
+    idt_edition *edition = &lists->editions[lists->edition_count - 1];
     idt_csv *values = idt_csv_new_span(IDT_SPAN_EMPTY, (idt_csv_options){ .delimiter = ';' });
-    idt_span title = IDT_SPAN_EMPTY, newest = IDT_SPAN_EMPTY;
-    uint32_t edition = idt_lists_begin_edition(lists, "own", "FollowTheMoney data set", "",
-                                               "FollowTheMoney simple CSV");
-    uint32_t file = idt_lists_add_file(lists, input->path, input->map.bytes);
-    idt_status status = idt_list_table_open(&table, lists, input, file,
-                                            (idt_list_table_options){ "schema", ',' }, err);
+    idt_span newest = IDT_SPAN_EMPTY;
 
-    while (!status && idt_list_table_next(table)) {
-        if (title.len == 0) {
-            title = idt_list_table_take(table, "dataset");
-            lists->editions[edition].title = title;
-            lists->editions[edition].list_id = idt_ftm_list_id(&lists->arena, title);
+    while (idt_list_table_next(table)) {
+        if (edition->title.len == 0) {
+            edition->title = idt_list_table_take(table, "dataset");
+            edition->list_id = idt_ftm_list_id(&lists->arena, edition->title);
         }
         if (idt_span_compare(idt_list_table_look(table, "last_change"), newest) > 0)
             newest = idt_list_table_take(table, "last_change");
         read_row(lists, table, values);
     }
-    if (!status)
-        status = idt_list_table_status(table, err);
-    if (!status && newest.len >= 10) {
-        lists->editions[edition].date = idt_arena_copy(&lists->arena, idt_span_sub(newest, 0, 10));
-        lists->editions[edition].date_from = IDT_SPAN_LIT("file");
+    if (newest.len >= 10) {
+        edition->date = idt_arena_copy(&lists->arena, idt_span_sub(newest, 0, 10));
+        edition->date_from = IDT_SPAN_LIT("file");
     }
-    idt_list_table_close(table);
     idt_csv_free(values);
+    return idt_list_table_status(table, err);
+}
+
+idt_status idt_ftm_simple_read(idt_lists *lists, const idt_list_input *input, idt_err *err)
+{
+    idt_list_table *table;
+    idt_err inner = IDT_ERR_INIT;
+
+    idt_lists_begin_edition(lists, "own", "FollowTheMoney data set", "",
+                            "FollowTheMoney simple CSV");
+    uint32_t file = idt_lists_add_file(lists, input->path, input->map.bytes);
+    idt_status status = idt_list_table_open(&table, lists, input, file,
+                                            (idt_list_table_options){ "schema", ',' }, &inner);
+
+    if (!status)
+        status = read_rows(lists, table, &inner);
+    if (status)
+        (void)idt_fail_at(err, status, inner.line, inner.offset, "%s: %s", input->path.ptr,
+                          inner.text);
+    idt_list_table_close(table);
     return status;
 }

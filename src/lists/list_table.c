@@ -47,7 +47,7 @@ static bool is_gap(char c)
 }
 
 /* Blanks and '_' alike, whole runs as one. */
-static bool same_column(idt_span a, idt_span b)
+bool idt_list_column_is(idt_span a, idt_span b)
 {
     size_t i = 0, j = 0;
 
@@ -74,7 +74,7 @@ static size_t find_column(const idt_list_table *self, const char *column)
     idt_span wanted = idt_span_of(column);
 
     for (size_t i = 0; i < self->column_count; i++)
-        if (same_column(self->columns[i], wanted))
+        if (idt_list_column_is(self->columns[i], wanted))
             return i;
     return SIZE_MAX;
 }
@@ -82,7 +82,7 @@ static size_t find_column(const idt_list_table *self, const char *column)
 static bool row_has(const idt_span *cells, size_t count, idt_span column)
 {
     for (size_t i = 0; i < count; i++)
-        if (same_column(idt_span_trim(cells[i]), column))
+        if (idt_list_column_is(idt_span_trim(cells[i]), column))
             return true;
     return false;
 }
@@ -153,6 +153,17 @@ static idt_status find_header(idt_list_table *self, const char *column, idt_err 
                   : idt_fail_at(err, IDT_E_INPUT, 1, 0, "no header with a column \"%s\"", column);
 }
 
+static void report_encoding(idt_list_table *self, const idt_text_source *source)
+{
+    bool doubtful = idt_text_source_doubts(source) > 0;
+
+    idt_lists_diagnose(self->lists, (idt_source){ self->file, 0 },
+                       doubtful ? IDT_DIAGNOSTIC_WARNING : IDT_DIAGNOSTIC_NOTE, "encoding",
+                       IDT_SPAN_EMPTY, "the text is no UTF-8; read as %s%s",
+                       idt_text_source_encoding(source),
+                       doubtful ? ", but parts of it seem to be UTF-8" : "");
+}
+
 static idt_status decode(idt_list_table *self, idt_err *err)
 {
     idt_text_source *source;
@@ -171,13 +182,18 @@ static idt_status decode(idt_list_table *self, idt_err *err)
         if (status)
             status = idt_fail(err, status, "%s", io.text);
         else
-            idt_lists_diagnose(self->lists, (idt_source){ self->file, 0 }, IDT_DIAGNOSTIC_NOTE,
-                               "encoding", IDT_SPAN_EMPTY, "the text is no UTF-8; read as %s",
-                               idt_text_source_encoding(source));
+            report_encoding(self, source);
         idt_text_source_close(source);
     }
     close(descriptor);
     return status;
+}
+
+/* UTF-16 of plain letters is well-formed UTF-8 with zero bytes between them. */
+static bool is_utf8(idt_span bytes)
+{
+    return !memchr(bytes.ptr, '\0', bytes.len < 2 ? bytes.len : 2) &&
+           idt_utf8_valid_length(bytes) == bytes.len;
 }
 
 static idt_status open_rows(idt_list_table *self, char delimiter, idt_err *err)
@@ -188,7 +204,7 @@ static idt_status open_rows(idt_list_table *self, char delimiter, idt_err *err)
         idt_status status = idt_list_input_open(self->input, &self->descriptor, err);
         return status ? status : idt_sheet_open(&self->sheet, self->descriptor, NULL, err);
     }
-    idt_status status = idt_utf8_valid_length(bytes) == bytes.len ? IDT_OK : decode(self, err);
+    idt_status status = is_utf8(bytes) ? IDT_OK : decode(self, err);
     if (!status)
         self->csv = idt_csv_new_span(self->decoded.len ? idt_buf_span(&self->decoded) : bytes,
                                      (idt_csv_options){ .delimiter = delimiter });
@@ -285,7 +301,7 @@ idt_status idt_list_table_status(idt_list_table *self, idt_err *err)
 idt_span idt_list_table_preamble(const idt_list_table *self, const char *key)
 {
     for (size_t i = 0; i < self->preamble_count; i++)
-        if (same_column(self->preamble[i].key, idt_span_of(key)))
+        if (idt_list_column_is(self->preamble[i].key, idt_span_of(key)))
             return idt_arena_copy(&self->lists->arena, self->preamble[i].value);
     return IDT_SPAN_EMPTY;
 }
@@ -307,20 +323,43 @@ idt_span idt_list_table_look(const idt_list_table *self, const char *column)
 
 idt_span idt_list_table_take(idt_list_table *self, const char *column)
 {
-    size_t at = find_column(self, column);
-    idt_span cell = cell_at(self, at);
-
-    if (cell.len == 0)
-        return IDT_SPAN_EMPTY;
-    self->taken[at] = true;
-    return idt_arena_copy(&self->lists->arena, cell);
+    return idt_list_table_take_at(self, find_column(self, column));
 }
 
 void idt_list_table_pass(idt_list_table *self, const char *column)
 {
-    size_t at = find_column(self, column);
-    if (at != SIZE_MAX)
-        self->taken[at] = true;
+    idt_list_table_pass_at(self, find_column(self, column));
+}
+
+size_t idt_list_table_width(const idt_list_table *self)
+{
+    return self->column_count;
+}
+
+idt_span idt_list_table_column(const idt_list_table *self, size_t column)
+{
+    return self->columns[column];
+}
+
+idt_span idt_list_table_take_at(idt_list_table *self, size_t column)
+{
+    idt_span cell = cell_at(self, column);
+
+    if (cell.len == 0 || column >= self->column_count)
+        return IDT_SPAN_EMPTY;
+    self->taken[column] = true;
+    return idt_arena_copy(&self->lists->arena, cell);
+}
+
+idt_span idt_list_table_look_at(const idt_list_table *self, size_t column)
+{
+    return cell_at(self, column);
+}
+
+void idt_list_table_pass_at(idt_list_table *self, size_t column)
+{
+    if (column < self->column_count)
+        self->taken[column] = true;
 }
 
 idt_source idt_list_table_source(const idt_list_table *self)

@@ -43,10 +43,18 @@ idt_span idt_list_table_take(idt_list_table *self, const char *column);
 /* The same without marking, valid until the next row. */
 idt_span idt_list_table_look(const idt_list_table *self, const char *column);
 void idt_list_table_pass(idt_list_table *self, const char *column);
+/* The same by the column's position, 0 to width - 1, where names of columns repeat. */
+size_t idt_list_table_width(const idt_list_table *self);
+idt_span idt_list_table_column(const idt_list_table *self, size_t column); /* its name */
+idt_span idt_list_table_take_at(idt_list_table *self, size_t column);
+idt_span idt_list_table_look_at(const idt_list_table *self, size_t column);
+void idt_list_table_pass_at(idt_list_table *self, size_t column);
 idt_source idt_list_table_source(const idt_list_table *self); /* of the row */
 /* Keep what was not taken of this row: as facts of `party`, or counted only where it is NULL. */
 void idt_list_table_keep_rest(idt_list_table *self, idt_party *party);
 
+/* Are these two names of one column? */
+bool idt_list_column_is(idt_span column, idt_span name);
 /* Does a CSV that starts with `head` have these columns (NULL-terminated) in one of its first rows?
  * The delimiter is given. */
 bool idt_csv_head_has(idt_span head, char delimiter, const char *const *columns);

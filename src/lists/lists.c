@@ -58,6 +58,7 @@ static const list_format formats[] = {
     { "US CSL JSON", idt_csl_json_recognise, NULL, idt_csl_json_read },
     { "FollowTheMoney JSON", idt_ftm_recognise, idt_ftm_group, idt_ftm_read },
     { "FollowTheMoney CSV", idt_ftm_simple_recognise, NULL, idt_ftm_simple_read },
+    { "own CSV", idt_own_csv_recognise, NULL, idt_own_csv_read },
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], FORMAT_NAMES_BYTES = 400 };

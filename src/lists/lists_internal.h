@@ -188,4 +188,10 @@ bool idt_ftm_simple_recognise(idt_span head, unsigned *part);
 idt_status idt_ftm_simple_read(idt_lists *self, const idt_list_input *input,
                                idt_err *err) IDT_MUST_USE;
 
+/* ---- an institution's own list: own_csv.c ---- */
+
+bool idt_own_csv_recognise(idt_span head, unsigned *part);
+idt_status idt_own_csv_read(idt_lists *self, const idt_list_input *input,
+                            idt_err *err) IDT_MUST_USE;
+
 #endif

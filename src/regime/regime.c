@@ -85,6 +85,14 @@ const idt_regime *idt_regime_find(const char *publisher, idt_span tag)
     return found;
 }
 
+bool idt_regime_covers(const char *list_id)
+{
+    for (size_t i = 0; i < sizeof carriers / sizeof carriers[0]; i++)
+        if (carries(idt_span_of(list_id), carriers[i].prefix))
+            return true;
+    return false;
+}
+
 const idt_regime *idt_regime_binding(const idt_regime *self, const char *list_id, idt_span part)
 {
     static const char parts_of[] = "us_trade"; /* who names the parts of OFAC's lists as well */

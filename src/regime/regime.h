@@ -42,6 +42,10 @@ typedef struct {
  * regime under its main tag. */
 const idt_regime *idt_regime_find(const char *publisher, idt_span tag);
 
+/* Does the table hold the programmes of this list's publisher? Not those of an institution's own
+ * list: it states authority and effect itself. */
+bool idt_regime_covers(const char *list_id);
+
 /* The regime whose effect and duties bind an entry that bears a tag of `self` (NULL: one that the
  * table does not know) in `part` of the list, as the publisher calls that part. The tag of an order
  * that blocks also stands in parts that block nothing (SSI, CAPTA, NS-MBS), so these decide. In the

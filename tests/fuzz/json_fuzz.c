@@ -46,6 +46,26 @@ static void check_is_json(const idt_buf *text)
     idt_json_value_free(value);
 }
 
+/* Merging refuses nothing that is JSON, and changes nothing where no key stands twice. */
+static void check_merged(idt_span bytes, bool strict, const idt_buf *wanted)
+{
+    idt_json_value *value;
+    idt_err err = IDT_ERR_INIT;
+    idt_buf out = IDT_BUF_INIT;
+
+    idt_status status = idt_json_parse_merged(&value, bytes, &err);
+    idt_assert(status == IDT_OK || !strict);
+    if (strict) {
+        idt_json json = idt_json_of(&out, bytes.len % 2);
+        idt_json_begin_array(&json);
+        write_again(&json, value, 1);
+        idt_json_end_array(&json);
+        idt_assert(idt_span_equal(idt_buf_span(&out), idt_buf_span(wanted)));
+    }
+    idt_json_value_free(value);
+    idt_buf_release(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     idt_span bytes = { (const char *)data, size };
@@ -62,6 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         idt_assert(err.offset <= size);
     }
+    check_merged(bytes, value != NULL, &out);
     idt_json_value_free(value);
 
     idt_buf_reset(&out);

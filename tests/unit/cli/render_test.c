@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "cli/render.h"
+#include "cli/render_internal.h"
 #include "cli/table.h"
 
 #define SPAN(literal)                                                                              \
@@ -172,6 +173,28 @@ static void a_hit_ties_the_words_and_gives_the_legal_basis(void **state)
                "\n");
 }
 
+static void check_programme(const char *authority, const char *measures, const char *expected)
+{
+    idt_party_programme programme = { .tag = SPAN("FRAUD"),
+                                      .listed_on = SPAN("2024-05"),
+                                      .authority = idt_span_of(authority),
+                                      .measures = idt_span_of(measures) };
+    idt_buf out = IDT_BUF_INIT;
+    idt_paint paint = idt_paint_of(&out, &PLAIN_80);
+
+    idt_render_programme(&paint, &programme, IDT_SPAN_LIT("house_watch:1"), true);
+    check_text(&out, expected);
+}
+
+static void a_list_of_ones_own_states_the_basis_itself(void **state)
+{
+    (void)state;
+    check_programme("Decision 7", "re-check", "[FRAUD] Decision 7 — re-check, listed 2024-05\n");
+    check_programme("", "re-check", "[FRAUD] — re-check, listed 2024-05\n");
+    check_programme("Decision 7", "", "[FRAUD] Decision 7, listed 2024-05\n");
+    check_programme("", "", "[FRAUD] the list states no legal basis, listed 2024-05\n");
+}
+
 static void a_narrow_line_puts_legend_and_details_below(void **state)
 {
     idt_buf out = IDT_BUF_INIT;
@@ -280,6 +303,7 @@ int main(void)
         cmocka_unit_test(colour_is_written_only_where_asked_for),
         cmocka_unit_test(long_text_goes_on_below_and_loses_nothing),
         cmocka_unit_test(a_hit_ties_the_words_and_gives_the_legal_basis),
+        cmocka_unit_test(a_list_of_ones_own_states_the_basis_itself),
         cmocka_unit_test(a_narrow_line_puts_legend_and_details_below),
         cmocka_unit_test(subjects_without_hits_take_one_line),
         cmocka_unit_test(a_scan_marks_the_mention_in_its_line),

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "codec/json.h"
 #include "codec/utf8.h"
@@ -192,6 +193,61 @@ static void malformed_json_gives_its_position(void **state)
     }
 }
 
+static void check_merged(const char *text, const char *expected)
+{
+    idt_json_value *value, *wanted;
+    idt_err err = IDT_ERR_INIT;
+
+    if (idt_json_parse_merged(&value, idt_span_of(text), &err))
+        fail_msg("%s: %s", text, err.text);
+    assert_int_equal(idt_json_parse(&wanted, idt_span_of(expected), NULL), IDT_OK);
+    /* the value is jansson's, and so is equality */
+    if (!json_equal((json_t *)value, (json_t *)wanted)) {
+        char *is = json_dumps((json_t *)value, JSON_ENCODE_ANY);
+        fail_msg("%s\n  became   %s\n  expected %s", text, is, expected);
+    }
+    idt_json_value_free(value);
+    idt_json_value_free(wanted);
+}
+
+static void a_key_that_stands_twice_keeps_all_its_values(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        { "{\"a\":[1],\"b\":2,\"a\":[3,[4]]}", "{\"a\":[1,3,[4]],\"b\":2}" },
+        { "{\"a\":1,\"a\":2,\"a\":3}", "{\"a\":[1,2,3]}" },
+        { "{\"a\":1,\"a\":1}", "{\"a\":1}" },
+        { "{\"a\":[1],\"a\":2}", "{\"a\":[1,2]}" },
+        { "{\"a\":null,\"a\":2,\"a\":null}", "{\"a\":2}" },
+        { "{\"a\":null,\"a\":null}", "{\"a\":null}" },
+        { "{\"a\":{\"b\":[1]},\"a\":{\"b\":[2],\"c\":3}}", "{\"a\":{\"b\":[1,2],\"c\":3}}" },
+        { "{\"a\":{\"b\":1},\"a\":\"x\"}", "{\"a\":[{\"b\":1},\"x\"]}" },
+        { "{\"name\":\"x\",\"na\\u006de\":\"y\"}", "{\"name\":[\"x\",\"y\"]}" },
+        { " [ { \"a\" : \"\\\"}]\\\\\" , \"a\" : -1.5e3 } , true , { } , [ ] ] ",
+          "[{\"a\":[\"\\\"}]\\\\\",-1500.0]},true,{},[]]" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_merged(cases[i].text, cases[i].expected);
+}
+
+static void merging_refuses_what_is_no_json(void **state)
+{
+    static const char *const cases[] = { "",    "{\"a\":1,\"a\"", "{\"a\":1,}", "[1}",
+                                         "\"x", "{\"a\":1}x" };
+    idt_json_value *value;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        idt_err err = IDT_ERR_INIT;
+        assert_int_equal(idt_json_parse_merged(&value, idt_span_of(cases[i]), &err), IDT_E_INPUT);
+        assert_null(value);
+        assert_int_not_equal(err.text[0], '\0');
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +257,8 @@ int main(void)
         cmocka_unit_test(structure_is_written_compact_and_pretty),
         cmocka_unit_test(members_of_an_object_are_read),
         cmocka_unit_test(malformed_json_gives_its_position),
+        cmocka_unit_test(a_key_that_stands_twice_keeps_all_its_values),
+        cmocka_unit_test(merging_refuses_what_is_no_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

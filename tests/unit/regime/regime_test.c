@@ -127,6 +127,18 @@ static void an_unknown_tag_or_list_gives_nothing(void **state)
     assert_null(idt_regime_find("us_ofac_sdn", (idt_span){ NULL, 0 }));
 }
 
+static void lists_of_one_s_own_are_not_covered(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < idt_regime_count(); i++)
+        assert_true(idt_regime_covers(idt_regime_at(i)->publisher));
+    assert_true(idt_regime_covers("us_trade_csl"));
+    assert_true(idt_regime_covers("eu_fsf"));
+    assert_false(idt_regime_covers("europa"));
+    assert_false(idt_regime_covers("house_watch"));
+    assert_false(idt_regime_covers(""));
+}
+
 static void one_tag_on_two_publishers_lists_means_two_regimes(void **state)
 {
     (void)state;
@@ -331,6 +343,7 @@ int main(void)
         cmocka_unit_test(a_tag_names_its_order_date_and_regulation),
         cmocka_unit_test(every_tag_of_this_list_is_known),
         cmocka_unit_test(an_unknown_tag_or_list_gives_nothing),
+        cmocka_unit_test(lists_of_one_s_own_are_not_covered),
         cmocka_unit_test(one_tag_on_two_publishers_lists_means_two_regimes),
         cmocka_unit_test(a_variant_of_a_tag_gives_the_regime_of_the_tag),
         cmocka_unit_test(each_publisher_cites_its_own_law),
